@@ -67,7 +67,11 @@ export function formatPeriod(period: Period, calendar: FiscalCalendar): string {
 }
 
 /** The fiscal periods of a grain that hold any month of first … last, in order, each cut to those months. */
-export function periodsBetween(first: Month, last: Month, by: { grain: Grain; calendar: FiscalCalendar }): Period[] {
+export function periodsBetween(
+  first: Month,
+  last: Month,
+  by: { grain: Grain; calendar: FiscalCalendar },
+): Period[] {
   const periods: Period[] = [];
   for (let month = first; month <= last; ) {
     const whole = periodOf(month, by.grain, by.calendar);

@@ -1,0 +1,62 @@
+/** A sheet's cells → values, each fault with the line and column it stands in. */
+import type { Day } from '../period/day.ts';
+import type { Period } from '../period/fiscal.ts';
+import { at, error, type Problem, warning } from '../problem.ts';
+import type { Fault, Reading } from './cell-fault.ts';
+import { parseDate } from './date-text.ts';
+import { type Amount, parseAmount, parseCount, parseShare, spreadsheetError } from './number-text.ts';
+import { periodReader } from './period-text.ts';
+import type { Row } from './records.ts';
+import type { Sheet } from './sheet-model.ts';
+
+/** A column by our name, or by its position from 0. */
+export type CellOf = string | number;
+
+/** Each reads one cell of a row: null where it is missing, or faulty, or the sheet has no such column. */
+export interface CellReader {
+  text(row: Row, column: CellOf): string | null;
+  amount(row: Row, column: CellOf): Amount | null;
+  count(row: Row, column: CellOf): number | null;
+  share(row: Row, column: CellOf): number | null;
+  day(row: Row, column: CellOf): Day | null;
+  period(row: Row, column: CellOf): Period | null;
+  /** Whether nothing stands there: what tells a missing cell from a faulty one. */
+  isMissing(row: Row, column: CellOf): boolean;
+  /** A problem at that cell, or at the row where the sheet has no such column; as severe as the sheet's row faults. */
+  problemAt(row: Row, column: CellOf, fault: Fault): Problem;
+  /** The faults met so far, in the order of reading. */
+  readonly problems: readonly Problem[];
+}
+
+/** Faults that the sheet's own problems already tell, once for the file. */
+const TOLD_BY_SHEET: ReadonlySet<string> = new Set(['date_undecided']);
+
+export function cellReader(sheet: Sheet): CellReader {
+  const positions = new Map(sheet.columns.map((column) => [column.name, column.index]));
+  const positionOf = (column: CellOf) => (typeof column === 'number' ? column : positions.get(column));
+  const problems: Problem[] = [];
+  const problemAt = (row: Row, column: CellOf, fault: Fault) => {
+    const index = positionOf(column);
+    const where = at(sheet.file, row.line, index === undefined ? null : index + 1);
+    return (sheet.rowFaults === 'error' ? error : warning)(fault.code, where, fault.arguments);
+  };
+  const textAt = (row: Row, column: CellOf) => row.cells[positionOf(column) ?? -1] ?? '';
+  const read = <Value>(parse: (text: string) => Reading<Value>) => {
+    return (row: Row, column: CellOf): Value | null => {
+      const { value, fault } = parse(textAt(row, column));
+      if (fault && !TOLD_BY_SHEET.has(fault.code)) problems.push(problemAt(row, column, fault));
+      return value;
+    };
+  };
+  return {
+    text: read((text) => ({ value: text === '' ? null : text, fault: spreadsheetError(text) })),
+    amount: read((text) => parseAmount(text, sheet.decimal)),
+    count: read((text) => parseCount(text, sheet.decimal)),
+    share: read((text) => parseShare(text, sheet.decimal)),
+    day: read((text) => parseDate(text, sheet.dateOrder)),
+    period: read(periodReader(sheet.periods)),
+    isMissing: (row, column) => textAt(row, column) === '',
+    problemAt,
+    problems,
+  };
+}

@@ -1,0 +1,177 @@
+/** What the goals rest on: each rate, lag and deal size used, with the level that answered and its evidence. */
+import { meanWait } from '../funnel/lag.ts';
+import { error, type Problem } from '../problem.ts';
+import { nameOf } from '../quota/ledger.ts';
+import type { Carrier } from '../quota/quota.ts';
+import { type DealSizeAnswer, dealSizeFor } from '../rates/deal-size.ts';
+import type { Scope } from '../rates/rate-row.ts';
+import { type RateAnswer, rateFor } from '../rates/rate-table.ts';
+import type { Context } from './context.ts';
+import { compareText } from './line.ts';
+import type { PlanModel, Source } from './model.ts';
+import type { Assumption } from './plan.ts';
+
+/** The rates and the deal size of one unit. */
+export interface Answers {
+  /** One per transition of the funnel; null before the source's first stage. */
+  readonly rates: readonly (RateAnswer | null)[];
+  /** Null where quotas are deals. */
+  readonly dealSize: DealSizeAnswer | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Looks up what a unit needs; a missing rate, a rate of 0 and a missing deal size are problems. */
+export function answersFor(context: Context, carrier: Carrier, source: Source): Answers {
+  const { model } = context;
+  const asker: Scope = { team: carrier.team, rep: carrier.rep?.name ?? null, source: source.name };
+  const problems: Problem[] = [];
+  const rates: (RateAnswer | null)[] = [];
+  for (let transition = 0; transition < model.stages.length - 1; transition++) {
+    const answer = transition < source.startsAt ? null : rateFor(context.rates, asker, transition);
+    rates.push(answer);
+    if (transition < source.startsAt || (answer !== null && answer.value > 0)) continue;
+    const between = { from: model.stages[transition]!, to: model.stages[transition + 1]! };
+    problems.push(
+      answer === null
+        ? error('no_rate', carrier.where, { who: nameOf(carrier), source: source.name ?? '', ...between })
+        : error('rate_zero', answer.where, between),
+    );
+  }
+  const dealSize = model.quotaUnit === 'deals' ? null : dealSizeFor(context.dealSizes, asker);
+  if (model.quotaUnit === 'money' && dealSize === null) {
+    problems.push(error('no_deal_size', carrier.where, { who: nameOf(carrier), source: source.name ?? '' }));
+  }
+  return { rates, dealSize, problems };
+}
+
+/** Hundredths of a deal, where quotas are deals. */
+const HUNDREDTHS = 100;
+
+/** Minor units of quota that one close brings. */
+export function quotaPerClose({ dealSize }: Answers): number {
+  return dealSize === null ? HUNDREDTHS : dealSize.dealSize.amount;
+}
+
+/** Rates by source, team, rep and stage; then lags; then deal sizes. Each once, as fine as the input tells them apart. */
+export function assumptionsOf(context: Context, carriers: readonly Carrier[]): Assumption[] {
+  const { model } = context;
+  const rates = new Map<string, Assumption>();
+  const sizes = new Map<string, Assumption>();
+  for (const source of model.sources) {
+    for (const carrier of carriers) {
+      const answers = answersFor(context, carrier, source);
+      for (const [transition, answer] of answers.rates.entries()) {
+        if (answer === null) continue;
+        const subject = subjectOf(model.rates, carrier, source);
+        const key = `${subject.source ?? ''}\u0000${subject.team ?? ''}\u0000${subject.rep ?? ''}\u0000${transition}`;
+        if (!rates.has(key)) rates.set(key, rateAssumption(model, { answer, subject, transition }));
+      }
+      if (answers.dealSize === null) continue;
+      const subject = subjectOf(model.dealSizes, carrier, source);
+      const key = `${subject.source ?? ''}\u0000${subject.team ?? ''}\u0000${subject.rep ?? ''}`;
+      if (!sizes.has(key)) sizes.set(key, dealSizeAssumption(answers.dealSize, subject));
+    }
+  }
+  return [...inOrder(rates), ...lagAssumptions(model), ...inOrder(sizes)];
+}
+
+/** The subject as fine as any row tells apart: one line per rep where rows name reps, else per team, else for all. */
+function subjectOf(rows: readonly Scope[], carrier: Carrier, source: Source): Scope {
+  const grain = grainOf(rows);
+  return {
+    team: grain.rep || grain.team ? carrier.team : null,
+    rep: grain.rep ? (carrier.rep?.name ?? null) : null,
+    source: grain.source ? source.name : null,
+  };
+}
+
+interface GrainOfRows {
+  readonly rep: boolean;
+  readonly team: boolean;
+  readonly source: boolean;
+}
+
+const grains = new WeakMap<readonly Scope[], GrainOfRows>();
+
+function grainOf(rows: readonly Scope[]): GrainOfRows {
+  let grain = grains.get(rows);
+  if (grain === undefined) {
+    grain = {
+      rep: rows.some((row) => row.rep !== null),
+      team: rows.some((row) => row.team !== null),
+      source: rows.some((row) => row.source !== null),
+    };
+    grains.set(rows, grain);
+  }
+  return grain;
+}
+
+interface RateUse {
+  readonly answer: RateAnswer;
+  readonly subject: Scope;
+  readonly transition: number;
+}
+
+function rateAssumption(model: PlanModel, { answer, subject, transition }: RateUse): Assumption {
+  return {
+    what: 'rate',
+    from: model.stages[transition]!,
+    to: model.stages[transition + 1]!,
+    ...subject,
+    value: answer.value,
+    basis: answer.basis,
+    records: answer.records,
+    converted: answer.converted,
+    low: null,
+    high: null,
+    answeredBy: answer.answeredBy,
+    where: answer.where,
+  };
+}
+
+const UNMEASURED = { basis: 'typed', records: null, converted: null, low: null, high: null } as const;
+
+function dealSizeAssumption({ dealSize, answeredBy }: DealSizeAnswer, subject: Scope): Assumption {
+  const { where, amount } = dealSize;
+  return {
+    what: 'deal_size',
+    from: null,
+    to: null,
+    ...subject,
+    value: amount / 100,
+    ...UNMEASURED,
+    answeredBy,
+    where,
+  };
+}
+
+function lagAssumptions(model: PlanModel): Assumption[] {
+  return model.lags.flatMap((lag, transition) =>
+    lag === null
+      ? []
+      : [
+          {
+            what: 'lag' as const,
+            from: model.stages[transition]!,
+            to: model.stages[transition + 1]!,
+            team: null,
+            rep: null,
+            source: null,
+            value: meanWait(lag),
+            ...UNMEASURED,
+            answeredBy: 'all' as const,
+            where: model.lagsWhere[transition] ?? null,
+          },
+        ],
+  );
+}
+
+/** By source, team and rep; a subject's transitions stay in funnel order. */
+function inOrder(assumptions: ReadonlyMap<string, Assumption>): Assumption[] {
+  return [...assumptions.values()].sort(
+    (first, second) =>
+      compareText(first.source, second.source) ||
+      compareText(first.team, second.team) ||
+      compareText(first.rep, second.rep),
+  );
+}

@@ -1,0 +1,126 @@
+/** Planning: from a validated model to the goals of every carrier, source, stage and month. */
+import { yieldOver } from '../funnel/rate.ts';
+import { NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
+import { type Assumed, assume, assumedRows, emptyAssumed } from './assumed.ts';
+import { assumptionsOf, quotaPerClose } from './assumptions.ts';
+import { addSteps, type BridgeSteps, bridgeOf, emptySteps } from './bridge.ts';
+import type { Clock } from './clock.ts';
+import type { Context } from './context.ts';
+import { finestLines } from './finest.ts';
+import { lateRows } from './late.ts';
+import { compareKeys, type Line, sumOver } from './line.ts';
+import type { PlanModel } from './model.ts';
+import type { LateRow, Plan } from './plan.ts';
+import { type PlannedUnit, prepare } from './prepare.ts';
+import { rollUp } from './roll-up.ts';
+
+/**
+ * Lead goals of a plan. Problems stand in place of a plan where the quotas contradict each other or a quota has no
+ * rate or deal size; warnings come with the plan.
+ */
+export function planGoals(model: PlanModel): Parsed<Plan> {
+  const prepared = prepare(model);
+  if (prepared.value === null) return { value: null, problems: prepared.problems };
+  const { context, carriers } = prepared.value;
+  const totals: Totals = {
+    lines: [],
+    late: [],
+    assumed: emptyAssumed(context.horizon),
+    bridge: new Map(),
+  };
+  for (const planned of prepared.value.units()) collect(context, totals, planned);
+  const lines = totals.lines.sort(compareKeys);
+  const warnings = [...prepared.problems, ...roundingWarning(totals.bridge)];
+  const plan: Plan = {
+    model,
+    clock: context.clock,
+    lines,
+    rollUps: rollUp(lines),
+    bridge: bridgeOf(totals.bridge, context.clock),
+    late: totals.late.sort(
+      (first, second) => compareKeys(first.key, second.key) || first.month - second.month,
+    ),
+    assumed: assumedRows(totals.assumed),
+    assumptions: assumptionsOf(context, carriers),
+    warnings,
+  };
+  return { value: plan, problems: warnings };
+}
+
+interface Totals {
+  readonly lines: Line[];
+  readonly late: LateRow[];
+  readonly assumed: Assumed;
+  readonly bridge: Map<string | null, BridgeSteps>;
+}
+
+/** Adds one unit to what the plan shows. */
+function collect(context: Context, totals: Totals, planned: PlannedUnit): void {
+  const { clock, model } = context;
+  const { unit, source, carrier } = planned;
+  const lines = finestLines({
+    carrier,
+    source,
+    unit,
+    past: planned.past,
+    quota: planned.quota,
+    clock,
+    back: context.back,
+  });
+  totals.lines.push(...lines);
+  const amountPerClose = model.quotaUnit === 'deals' ? null : quotaPerClose(planned.answers);
+  const activity = context.activity(carrier, planned.closes.length, false);
+  const reachable = context.leverage(source.startsAt, activity).reachable;
+  totals.late.push(...lateRows(planned, { clock, reachable, amountPerClose }));
+  for (const [month, closes] of unit.carryIn.assumed.entries()) {
+    if (closes > 0) assume(totals.assumed.carryIn, month, { closes, amountPerClose });
+  }
+  for (const [month, assumed] of planned.assumedMonths.entries()) {
+    if (assumed === 1)
+      assume(totals.assumed.quota, month, { closes: planned.closes[month]!, amountPerClose });
+  }
+  if (source.startsAt === 0) addToBridge(totals.bridge, { planned, lines, clock, back: context.back });
+}
+
+function addToBridge(
+  bridge: Totals['bridge'],
+  of: { planned: PlannedUnit; lines: readonly Line[]; clock: Clock; back: number },
+): void {
+  const { planned, lines, clock } = of;
+  const { unit, source, answers, closes } = planned;
+  let sum = bridge.get(source.name);
+  if (sum === undefined) bridge.set(source.name, (sum = emptySteps(clock.months)));
+  const rate = yieldOver(answers.rates.map((answer) => answer?.value ?? 1));
+  const reached = (t: number) => planned.past?.counts[0]?.[t + of.back] ?? 0;
+  const known = (steps: Float64Array) =>
+    steps.map((leads, t) => (t <= clock.asOfMonth ? leads + reached(t) : leads));
+  addSteps(sum, {
+    naive: closes.map((value) => value / rate),
+    timing: unit.steps.timing,
+    carryIn: known(unit.steps.carryIn),
+    late: known(unit.steps.late),
+    goal: emptySteps(clock.months).goal,
+  });
+  for (const line of lines) {
+    for (let t = 0; t < clock.months; t++) if (!Number.isNaN(line.goals[t]!)) sum.goal[t]! += line.goals[t]!;
+  }
+}
+
+/** Whole leads of many small reps can exceed what is needed; above this share it is said. */
+const ROUNDING_WORTH_SAYING = 0.02;
+
+function roundingWarning(bridge: ReadonlyMap<string | null, BridgeSteps>): Problem[] {
+  let exact = 0;
+  let whole = 0;
+  for (const steps of bridge.values()) {
+    exact += sumOver(steps.late, 0, steps.late.length - 1);
+    whole += sumOver(steps.goal, 0, steps.goal.length - 1);
+  }
+  if (!(whole > exact * (1 + ROUNDING_WORTH_SAYING))) return [];
+  return [
+    warning('rounding_adds', NOWHERE, {
+      extra: Math.round(whole - exact),
+      percent: Math.round((whole / exact - 1) * 100),
+    }),
+  ];
+}

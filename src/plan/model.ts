@@ -1,0 +1,71 @@
+/** Everything a plan is computed from, validated: dates resolved, names known, money in minor units. */
+import type { Lag } from '../funnel/lag.ts';
+import type { Day } from '../period/day.ts';
+import type { FiscalCalendar } from '../period/fiscal.ts';
+import type { Month } from '../period/month.ts';
+import type { Where } from '../problem.ts';
+import type { Quota } from '../quota/quota.ts';
+import type { Rep } from '../quota/rep.ts';
+import type { DealSize } from '../rates/deal-size.ts';
+import type { RateRow } from '../rates/rate-row.ts';
+
+/** Where leads come from, who owes them, and for which share of the quota they stand. */
+export interface Source {
+  /** Null where the plan knows no sources. */
+  readonly name: string | null;
+  readonly owner: string | null;
+  /** Share of the quota, 0 … 1. */
+  readonly share: number;
+  /** Index of the first stage that has goals; the last stage for a source without leads. */
+  readonly startsAt: number;
+  readonly where: Where;
+}
+
+/** What reached the stages in a past month, for a rep, a team or the company, of a source or of all. */
+export interface Actual {
+  readonly team: string | null;
+  readonly rep: Rep | null;
+  readonly source: string | null;
+  readonly month: Month;
+  /** One per stage; null where not counted. */
+  readonly counts: readonly (number | null)[];
+  /** Amount closed in minor units; null where not given. */
+  readonly amount: number | null;
+}
+
+export interface PlanModel {
+  readonly name: string | null;
+  readonly currency: string | null;
+  readonly quotaUnit: 'money' | 'deals';
+  readonly from: Month;
+  readonly to: Month;
+  readonly calendar: FiscalCalendar;
+  /** Last day whose facts are known. */
+  readonly asOf: Day;
+  /** Stage names in funnel order, at least two. */
+  readonly stages: readonly string[];
+  readonly definitions: Readonly<Record<string, string>>;
+  readonly quotas: readonly Quota[];
+  readonly reps: readonly Rep[];
+  readonly ramp: readonly number[];
+  readonly quotasIncludeRamp: boolean;
+  /** Weight of each month of the fiscal year (12 numbers, first fiscal month first). */
+  readonly seasonality: readonly number[];
+  readonly sizeOn: 'reps' | 'team' | null;
+  /** 0.2 where quotas are over-assigned by 20 %: goals are sized on quota ÷ 1.2. */
+  readonly overAssigned: number;
+  /** Empty where quotas are deals. */
+  readonly dealSizes: readonly DealSize[];
+  readonly rates: readonly RateRow[];
+  /** Whether small samples are drawn to their team; otherwise ratios stand as they are. */
+  readonly blended: boolean;
+  /** One per transition; null where no wait is given. */
+  readonly lags: readonly (Lag | null)[];
+  readonly lagsWhere: readonly (Where | null)[];
+  readonly sources: readonly Source[];
+  readonly late: 'spread' | 'report';
+  /** Share of a lead's closes that the pace looks ahead for, 0.8 unless said otherwise. */
+  readonly lookahead: number;
+  /** Null where nothing of the past is known. */
+  readonly actuals: readonly Actual[] | null;
+}

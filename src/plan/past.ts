@@ -1,0 +1,132 @@
+/** The past of each unit: what its stages counted up to the as-of day, shared out where rows name no rep or source. */
+import { apportion } from '../quota/apportion.ts';
+import type { Carrier } from '../quota/quota.ts';
+import { isWithin } from '../quota/rep.ts';
+import type { Clock } from './clock.ts';
+import type { Actual, PlanModel, Source } from './model.ts';
+
+/** Counts of one carrier's one source, months −back … as-of month; entry `back + u` is month u. */
+export interface Past {
+  /** Per stage; null where the stage is not counted at all. Exact shares, older months filled with the mean. */
+  readonly counts: (Float64Array | null)[];
+  /** Per stage: the same in whole records. */
+  readonly reached: (Float64Array | null)[];
+}
+
+/** Past of carrier × source; null where nothing was counted for it up to the as-of day. */
+export type PastOf = (carrier: number, source: number) => Past | null;
+
+export function pastOf(
+  model: PlanModel,
+  carriers: readonly Carrier[],
+  at: { clock: Clock; back: number },
+): PastOf {
+  const { clock, back } = at;
+  const rows = (model.actuals ?? []).filter((row) => row.month - clock.from <= clock.asOfMonth);
+  if (rows.length === 0) return () => null;
+  const sharing: Sharing = {
+    ...at,
+    carriers,
+    sources: model.sources,
+    stages: model.stages.length,
+    length: back + Math.max(0, clock.asOfMonth + 1),
+    pasts: carriers.map(() => model.sources.map(() => null)),
+  };
+  for (const row of rows) shareRow(sharing, row);
+  const first = Math.min(...rows.map((row) => row.month - clock.from));
+  for (const bySource of sharing.pasts) for (const past of bySource) fillOlder(past, { first, clock, back });
+  return (carrier, source) => sharing.pasts[carrier]![source]!;
+}
+
+interface Sharing {
+  readonly clock: Clock;
+  readonly back: number;
+  readonly carriers: readonly Carrier[];
+  readonly sources: readonly Source[];
+  readonly stages: number;
+  readonly length: number;
+  readonly pasts: (Past | null)[][];
+}
+
+/** One row of counts to the carriers and sources it speaks of. */
+function shareRow(sharing: Sharing, row: Actual): void {
+  const { sources } = sharing;
+  const month = row.month - sharing.clock.from;
+  const carriers = carriersOf(sharing, row);
+  const weights = quotaWeights(sharing, carriers, month);
+  for (const [stage, count] of row.counts.entries()) {
+    if (count === null) continue;
+    const shares = sources.map((source) =>
+      row.source === null
+        ? source.startsAt <= stage
+          ? source.share
+          : 0
+        : source.name === row.source
+          ? 1
+          : 0,
+    );
+    const cells = weights.flatMap((weight) => shares.map((share) => weight * share));
+    const whole = apportion(count, cells);
+    const total = cells.reduce((sum, value) => sum + value, 0);
+    for (const [cell, part] of cells.entries()) {
+      if (!(part > 0)) continue;
+      const carrier = carriers[Math.floor(cell / sources.length)]!;
+      const unit = { carrier, source: cell % sources.length };
+      addCount(sharing, unit, { stage, month, exact: (count * part) / total, whole: whole[cell]! });
+    }
+  }
+}
+
+interface Count {
+  readonly stage: number;
+  readonly month: number;
+  readonly exact: number;
+  readonly whole: number;
+}
+
+function addCount(sharing: Sharing, unit: { carrier: number; source: number }, count: Count): void {
+  const { stages, length, back } = sharing;
+  const bySource = sharing.pasts[unit.carrier]!;
+  const nothing = () => new Array<Float64Array | null>(stages).fill(null);
+  const past = (bySource[unit.source] ??= { counts: nothing(), reached: nothing() });
+  const counts = (past.counts[count.stage] ??= new Float64Array(length));
+  const reached = (past.reached[count.stage] ??= new Float64Array(length));
+  const index = back + count.month;
+  if (index < 0) return;
+  counts[index]! += count.exact;
+  reached[index]! += count.whole;
+}
+
+/** The rep's own unit; else those of the team (or all). */
+function carriersOf(sharing: Sharing, row: Actual): number[] {
+  const all = [...sharing.carriers.keys()];
+  if (row.rep !== null) {
+    const own = all.filter((index) => sharing.carriers[index]!.rep === row.rep);
+    if (own.length > 0) return own;
+  }
+  return all.filter((index) => isWithin(sharing.carriers[index]!.team, row.team));
+}
+
+/** Rows without a rep are shared by the quotas of that month, else of the first plan month, else equally. */
+function quotaWeights(sharing: Sharing, carriers: readonly number[], month: number): number[] {
+  for (const at of [Math.max(0, month), 0]) {
+    const weights = carriers.map((index) => sharing.carriers[index]!.quota[at] ?? 0);
+    if (weights.some((weight) => weight > 0)) return weights;
+  }
+  return carriers.map(() => 1);
+}
+
+/** Months before the counts begin are taken to have been like those counted: their mean, complete months only. */
+function fillOlder(past: Past | null, at: { first: number; clock: Clock; back: number }): void {
+  const { first, clock, back } = at;
+  const lastComplete = clock.gone === 1 ? clock.asOfMonth : clock.asOfMonth - 1;
+  for (const counts of past?.counts ?? []) {
+    if (counts === null || back + first <= 0) continue;
+    const complete = counts.slice(back + first, back + lastComplete + 1);
+    const mean =
+      complete.length > 0
+        ? complete.reduce((sum, count) => sum + count, 0) / complete.length
+        : counts[back + first]! / clock.gone;
+    counts.fill(mean, 0, back + first);
+  }
+}

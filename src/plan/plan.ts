@@ -1,0 +1,78 @@
+/** What planning makes: everything a report of the plan needs, in minor units and months. */
+
+import type { Problem, Where } from '../problem.ts';
+import type { AnsweredBy } from '../rates/rate-row.ts';
+import type { Clock } from './clock.ts';
+import type { Line, LineKey } from './line.ts';
+import type { PlanModel } from './model.ts';
+
+/** Closes of a month that nothing brings in time. */
+export interface LateRow {
+  readonly key: LineKey;
+  readonly month: number;
+  readonly closes: number;
+  /** Minor units; null where quotas are deals. */
+  readonly amount: number | null;
+  /** Caught up by later leads, or only reported. */
+  readonly treated: 'spread' | 'reported';
+}
+
+/** Closes of a month that the plan assumes: from records not known, or quotas not given. Over the company. */
+export interface AssumedRow {
+  readonly what: 'carry_in' | 'quota';
+  /** Month from the first plan month on; beyond the plan for quotas. */
+  readonly month: number;
+  readonly closes: number;
+  readonly amount: number | null;
+}
+
+/** From quota ÷ deal size ÷ rates to the lead goal, in ten-thousandths of a lead so that it adds up exactly. */
+export interface BridgeRow {
+  /** Null: over all sources that begin at the first stage. */
+  readonly source: string | null;
+  readonly grain: 'quarter' | 'year';
+  /** First and last plan month of the period. */
+  readonly first: number;
+  readonly last: number;
+  readonly naive: number;
+  readonly timing: number;
+  readonly late: number;
+  readonly carryIn: number;
+  readonly rounding: number;
+  readonly goal: number;
+}
+
+/** A rate, lag or deal size the goals rest on. */
+export interface Assumption {
+  readonly what: 'rate' | 'lag' | 'deal_size';
+  /** Stage names; null for a deal size. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Whom it is used for; null: for all. */
+  readonly team: string | null;
+  readonly rep: string | null;
+  readonly source: string | null;
+  readonly value: number;
+  readonly basis: 'typed' | 'counted' | 'measured';
+  readonly records: number | null;
+  readonly converted: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly answeredBy: AnsweredBy | null;
+  readonly where: Where | null;
+}
+
+export interface Plan {
+  readonly model: PlanModel;
+  readonly clock: Clock;
+  /** The finest lines, in order: adding them up is the truth. */
+  readonly lines: readonly Line[];
+  /** Every roll-up, in order; none has the key of a finest line. */
+  readonly rollUps: readonly Line[];
+  readonly bridge: readonly BridgeRow[];
+  readonly late: readonly LateRow[];
+  readonly assumed: readonly AssumedRow[];
+  readonly assumptions: readonly Assumption[];
+  /** Exact leads of the company over the plan, before they were made whole. */
+  readonly warnings: readonly Problem[];
+}

@@ -1,0 +1,145 @@
+/** Preparing a plan: who carries which quota, what answers for it, and the units to compute. */
+import { yieldOver } from '../funnel/rate.ts';
+import { firstDay } from '../period/month.ts';
+import { error, hasErrors, type Parsed, type Problem, warning } from '../problem.ts';
+import { allocate } from '../quota/allocate.ts';
+import { apportion } from '../quota/apportion.ts';
+import type { Carrier } from '../quota/quota.ts';
+import { type Answers, answersFor, quotaPerClose } from './assumptions.ts';
+import { placeInYear } from './clock.ts';
+import { type Context, contextOf } from './context.ts';
+import { closesOf, extendedQuota, smoothedQuota } from './demand.ts';
+import type { Path } from './existing.ts';
+import type { PlanModel, Source } from './model.ts';
+import { type Past, pastOf } from './past.ts';
+import { computeUnit, type Unit } from './unit.ts';
+
+/** A unit with everything that went into it. */
+export interface PlannedUnit {
+  readonly carrier: Carrier;
+  readonly source: Source;
+  readonly answers: Answers;
+  /** The source's part of the carrier's quota, minor units by plan month. */
+  readonly quota: Float64Array;
+  /** Quota in closes with the extension. */
+  readonly closes: Float64Array;
+  /** Mean of the quarter. */
+  readonly smoothed: Float64Array;
+  /** 1 where a month's quota was assumed. */
+  readonly assumedMonths: Uint8Array;
+  readonly past: Past | null;
+  readonly unit: Unit;
+}
+
+export interface Prepared {
+  readonly context: Context;
+  readonly carriers: readonly Carrier[];
+  /** Every carrier's every source, computed one at a time. */
+  readonly units: () => Iterable<PlannedUnit>;
+}
+
+/** Who carries which quota, checked against rates and deal sizes, ready to compute. */
+export function prepare(model: PlanModel): Parsed<Prepared> {
+  const context = contextOf(model);
+  const allocation = allocate(model.quotas, model.reps, {
+    from: model.from,
+    months: Math.max(context.horizon, ...model.quotas.map((quota) => quota.last - model.from + 1)),
+    planMonths: context.clock.months,
+    ramp: model.ramp,
+    includeRamp: model.quotasIncludeRamp,
+    season: (month) => model.seasonality[placeInYear(month, model.calendar)]!,
+    sizeOn: model.sizeOn,
+  });
+  const { carriers, before } = allocation;
+  const problems: Problem[] = [...allocation.problems];
+  if (before.months > 0) problems.push(warning('quota_before_plan', model.quotas[0]!.where, before));
+  if (carriers.length === 0 && !hasErrors(problems))
+    problems.push(error('no_quota_in_plan', model.quotas[0]?.where ?? model.sources[0]!.where));
+  const answers = carriers.map((carrier) =>
+    model.sources.map((source) => answersFor(context, carrier, source)),
+  );
+  problems.push(...distinct(answers.flat().flatMap((answer) => answer.problems)));
+  if (hasErrors(problems)) return { value: null, problems };
+  const past = pastOf(model, carriers, { clock: context.clock, back: context.back });
+  return {
+    value: { context, carriers, units: () => unitsOf({ context, carriers, answers, past }) },
+    problems,
+  };
+}
+
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Map<string, Problem>();
+  for (const problem of problems) {
+    const { file, line, column } = problem.where;
+    const key = `${problem.code}|${file}|${line}|${column}|${Object.values(problem.arguments).join('|')}`;
+    if (!seen.has(key)) seen.set(key, problem);
+  }
+  return [...seen.values()];
+}
+
+interface UnitsOf {
+  readonly context: Context;
+  readonly carriers: readonly Carrier[];
+  readonly answers: readonly (readonly Answers[])[];
+  readonly past: ReturnType<typeof pastOf>;
+}
+
+function* unitsOf({ context, carriers, answers, past }: UnitsOf): Iterable<PlannedUnit> {
+  const { model, clock } = context;
+  const shares = model.sources.map((source) => source.share);
+  for (const [position, carrier] of carriers.entries()) {
+    const quotas = quotaBySource(carrier, shares, clock.months);
+    for (const [index, source] of model.sources.entries()) {
+      const of = { carrier, source, answers: answers[position]![index]!, past: past(position, index) };
+      yield planUnit(context, { ...of, quota: quotas[index]! });
+    }
+  }
+}
+
+/** Each month's quota split among the sources to the cent. */
+function quotaBySource(carrier: Carrier, shares: readonly number[], months: number): Float64Array[] {
+  if (shares.length === 1) return [carrier.quota.slice(0, months)];
+  const parts = shares.map(() => new Float64Array(months));
+  for (let t = 0; t < months; t++) {
+    for (const [index, part] of apportion(carrier.quota[t]!, shares).entries()) parts[index]![t] = part;
+  }
+  return parts;
+}
+
+type UnitOf = Pick<PlannedUnit, 'carrier' | 'source' | 'answers' | 'past' | 'quota'>;
+
+/** One carrier's one source from quota to the goals of every stage. */
+function planUnit(context: Context, of: UnitOf): PlannedUnit {
+  const { model, clock } = context;
+  const { carrier, source, answers, past } = of;
+  const length = context.horizonOf(source);
+  const activity = context.activity(carrier, length, false);
+  const extended = extendedQuota(carrier, activity, clock.months);
+  const size = { share: source.share, overAssigned: model.overAssigned, dealSize: quotaPerClose(answers) };
+  const closes = closesOf(extended.amount, size);
+  const smoothed = smoothedQuota(closes, activity, clock);
+  const start = carrier.rep?.start ?? null;
+  const unit = computeUnit({
+    clock,
+    path: pathOf(context, source, answers),
+    activity,
+    activityBefore: clock.asOfMonth < 0 ? activity : context.activity(carrier, length, true),
+    leverage: context.leverage,
+    quota: closes,
+    smoothed,
+    past,
+    late: model.late,
+    joins: start !== null && start >= firstDay(model.from),
+  });
+  return { ...of, closes, smoothed, assumedMonths: extended.assumed, unit };
+}
+
+function pathOf(context: Context, source: Source, answers: Answers): Path {
+  const rates = answers.rates.map((answer) => answer?.value ?? 1);
+  return {
+    first: source.startsAt,
+    last: rates.length,
+    timing: context.timing,
+    yield: (from, to) => yieldOver(rates.slice(from, to)),
+  };
+}

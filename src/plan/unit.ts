@@ -1,0 +1,161 @@
+/**
+ * A unit is one carrier's one source: the smallest thing that has a goal. This file walks it from quota to the exact
+ * number of records that must reach each stage in each month.
+ */
+import { type Activity, arriving } from './activity.ts';
+import { type Clock, dayBefore, type Span } from './clock.ts';
+import { arrivalsAt, carryIn, type Existing, type Expected, type Path } from './existing.ts';
+import {
+  type Demand,
+  type Gap,
+  gapsOf,
+  type Leverage,
+  type Pace,
+  requiredCloses,
+  requiredPace,
+} from './pace.ts';
+import type { Past } from './past.ts';
+
+/** What a unit is computed from. */
+export interface UnitInput {
+  readonly clock: Clock;
+  readonly path: Path;
+  /** Activity as of the as-of day, and as of the day before the plan. */
+  readonly activity: Activity;
+  readonly activityBefore: Activity;
+  /** Leverage for records that enter at a stage, by activity. */
+  readonly leverage: (stage: number, activity: Activity) => Leverage;
+  /** Quota in closes, months 0 … length − 1, extension included. */
+  readonly quota: Float64Array;
+  readonly smoothed: Float64Array;
+  readonly past: Past | null;
+  readonly late: 'spread' | 'report';
+  /** Whether the rep starts in the plan: nobody asks a joiner to catch up what came before. */
+  readonly joins: boolean;
+}
+
+export interface Unit {
+  readonly gaps: readonly Gap[];
+  readonly carryIn: Expected;
+  readonly required: Float64Array;
+  readonly pace: Pace;
+  /** Months in which new leads are asked for: from the as-of month on. */
+  readonly leads: Float64Array;
+  /** The bridge's steps, exact leads by month: as of the day before the plan; with what exists; with catching up. */
+  readonly steps: {
+    readonly timing: Float64Array;
+    readonly carryIn: Float64Array;
+    readonly late: Float64Array;
+  };
+  /** Exact records still to reach each stage, months 0 … length − 1; null before the first stage. */
+  readonly stages: readonly (Float64Array | null)[];
+}
+
+/** Goals of every stage of one unit. */
+export function computeUnit(input: UnitInput): Unit {
+  const { path, activity, clock } = input;
+  const existing: Existing = { clock, activity, path, past: input.past };
+  const lead = paceAt(input, existing, path.first);
+  const leads = toRecords(lead.pace.closes, path.yield(path.first, path.last));
+  const stages: (Float64Array | null)[] = [];
+  for (let stage = 0; stage <= path.last; stage++) {
+    if (stage < path.first) stages.push(null);
+    else if (stage === path.first && stage < path.last) stages.push(leads);
+    else if (stage < path.last) stages.push(stageGoals(input, existing, { stage, leads }));
+    else stages.push(closesLeft(input));
+  }
+  const steps = bridgeSteps(input, lead, leads);
+  return {
+    gaps: lead.gaps,
+    carryIn: lead.carryIn,
+    required: lead.required,
+    pace: lead.pace,
+    leads,
+    steps,
+    stages,
+  };
+}
+
+interface PaceAt {
+  readonly demand: Demand;
+  readonly leverage: Leverage;
+  readonly gaps: readonly Gap[];
+  readonly carryIn: Expected;
+  readonly required: Float64Array;
+  readonly pace: Pace;
+}
+
+/** The required pace of records that enter at a stage. */
+function paceAt(input: UnitInput, existing: Existing, stage: number): PaceAt {
+  const leverage = input.leverage(stage, input.activity);
+  const carried = carryIn(existing, input.smoothed, stage);
+  const demand: Demand = { quota: input.quota, smoothed: input.smoothed, carryIn: carried.expected };
+  const gaps = gapsOf(leverage, demand, forgivenIn(input, stage));
+  const required = requiredCloses(leverage, demand, gaps);
+  return { demand, leverage, gaps, carryIn: carried, required, pace: requiredPace(leverage, required) };
+}
+
+/** Closes of each year's gap that are not caught up: all of them, none, or a joiner's gap as the plan began. */
+function forgivenIn(input: UnitInput, stage: number): (year: Span) => number {
+  if (input.late === 'report') return () => Number.POSITIVE_INFINITY;
+  if (!input.joins) return () => 0;
+  if (input.clock.asOfMonth < 0) return () => Number.POSITIVE_INFINITY;
+  const before = gapsOf(
+    input.leverage(stage, input.activityBefore),
+    demandBefore(input, stage),
+    () => Number.POSITIVE_INFINITY,
+  );
+  return (year) => before.find((gap) => gap.first === year.first)?.closes ?? 0;
+}
+
+/** The demand as it stood on the day before the plan, nothing counted. */
+function demandBefore(input: UnitInput, stage: number): Demand {
+  const clock = dayBefore(input.clock);
+  const existing: Existing = { clock, activity: input.activityBefore, path: input.path, past: null };
+  return {
+    quota: input.quota,
+    smoothed: input.smoothed,
+    carryIn: carryIn(existing, input.smoothed, stage).expected,
+  };
+}
+
+function toRecords(closes: Float64Array, rate: number): Float64Array {
+  return closes.map((value) => value / rate);
+}
+
+/** Arrivals at a later stage: of the leads asked for, and of records that exist at earlier stages. */
+function stageGoals(
+  input: UnitInput,
+  existing: Existing,
+  at: { stage: number; leads: Float64Array },
+): Float64Array {
+  const { path } = input;
+  const { stage, leads } = at;
+  const timing = path.timing(path.first, stage);
+  const rate = path.yield(path.first, stage);
+  const ownPace = () => toRecords(paceAt(input, existing, stage).pace.held, path.yield(stage, path.last));
+  const goals = arrivalsAt(existing, stage, ownPace);
+  for (let t = 0; t < goals.length; t++) goals[t] = goals[t]! + rate * arriving(leads, 0, timing, t);
+  return goals;
+}
+
+/** At the last stage the goal is the quota; of the as-of month, the part that is left. */
+function closesLeft({ quota, clock }: UnitInput): Float64Array {
+  return quota.map((closes, t) =>
+    t < clock.asOfMonth ? 0 : t === clock.asOfMonth ? closes * (1 - clock.gone) : closes,
+  );
+}
+
+function bridgeSteps(input: UnitInput, lead: PaceAt, leads: Float64Array): Unit['steps'] {
+  const rate = input.path.yield(input.path.first, input.path.last);
+  const leadsFor = (demand: Demand, leverage: Leverage): Float64Array =>
+    toRecords(requiredPace(leverage, requiredCloses(leverage, demand, [])).closes, rate);
+  const caughtUp = lead.gaps.some((gap) => gap.caughtUp > 0);
+  const carried = caughtUp ? leadsFor(lead.demand, lead.leverage) : leads;
+  const asBefore = input.past === null && input.clock.asOfMonth < 0;
+  const stage = input.path.first;
+  const timing = asBefore
+    ? carried
+    : leadsFor(demandBefore(input, stage), input.leverage(stage, input.activityBefore));
+  return { timing, carryIn: carried, late: leads };
+}

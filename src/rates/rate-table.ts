@@ -1,0 +1,165 @@
+/** The rate table: which row, at which level, answers for a rep, a team or the company. */
+import type { Where } from '../problem.ts';
+import { type AnsweredBy, type Measure, pathUp, type RateRow, type Scope } from './rate-row.ts';
+import {
+  type Counted,
+  type CountedRate,
+  rateInTeam,
+  rateOfRep,
+  rateOfTeam,
+  rateOverall,
+  type Tallies,
+  talliesOf,
+} from './tallies.ts';
+
+/** One conversion rate with its evidence and the level that answered. */
+export interface RateAnswer {
+  readonly value: number;
+  /** `typed`: a share somebody wrote; `counted`: from counts of records. */
+  readonly basis: 'typed' | 'counted';
+  /** Records that entered the transition and of those the converted; null for shares. */
+  readonly records: number | null;
+  readonly converted: number | null;
+  readonly answeredBy: AnsweredBy;
+  /** Of whom the answering row speaks. */
+  readonly scope: Scope;
+  readonly where: Where;
+}
+
+export interface RateTable {
+  readonly rows: readonly RateRow[];
+  readonly transitions: number;
+  readonly blended: boolean;
+  readonly bySource: Map<string, SourceRates>;
+  readonly answers: Map<string, RateAnswer | null>;
+}
+
+/** All rows of one source (or of no source) for one transition: shares by scope, counts as tallies. */
+interface SourceRates {
+  readonly shares: ReadonlyMap<string, Measure & { kind: 'share' }>;
+  readonly tallies: Tallies | null;
+}
+
+/** Who asks: a rep in a team, a team (rep null) or the company (both null), for a source. */
+export type Asker = Scope;
+
+export function rateTable(
+  rows: readonly RateRow[],
+  options: { transitions: number; blended: boolean },
+): RateTable {
+  return { rows, ...options, bySource: new Map(), answers: new Map() };
+}
+
+const scopeKey = (rep: string | null, team: string | null): string => `${rep ?? ''}\u0000${team ?? ''}`;
+
+/**
+ * The rate of a transition for whoever asks, most specific first: rep and source; team and source, then each parent
+ * team; source; rep; team, then each parent; all. Null where no row answers.
+ */
+export function rateFor(table: RateTable, asker: Asker, transition: number): RateAnswer | null {
+  const key = `${transition}\u0000${asker.source ?? ''}\u0000${scopeKey(asker.rep, asker.team)}`;
+  const known = table.answers.get(key);
+  if (known !== undefined) return known;
+  const answer = find(table, asker, transition);
+  table.answers.set(key, answer);
+  return answer;
+}
+
+function find(table: RateTable, asker: Asker, transition: number): RateAnswer | null {
+  const { team, rep, source } = asker;
+  if (source !== null) {
+    const own = answerWithin(ratesOf(table, source, transition), { team, rep, source });
+    if (own) return own;
+  }
+  return (
+    answerWithin(ratesOf(table, null, transition), { team, rep, source: null }) ??
+    answerWithin(ratesOfAllSources(table, transition), { team: null, rep: null, source: null })
+  );
+}
+
+/** Rep, then team and its parents, then all, within the rows of one source. */
+function answerWithin(rates: SourceRates, asker: Asker): RateAnswer | null {
+  const { team, rep, source } = asker;
+  const word = (level: 'rep' | 'team' | 'all'): AnsweredBy => {
+    if (source === null) return level;
+    return level === 'all' ? 'source' : `${level} and source`;
+  };
+  if (rep !== null) {
+    const share = rates.shares.get(scopeKey(rep, team)) ?? rates.shares.get(scopeKey(rep, null));
+    if (share) return typed(share, word('rep'), { team, rep, source });
+    const counted = rates.tallies && rateOfRep(rates.tallies, rep, team);
+    if (counted) return fromCounts(counted, word('rep'), { team, rep, source });
+  }
+  for (const name of pathUp(team)) {
+    const scope = { team: name, rep: null, source };
+    const share = rates.shares.get(scopeKey(null, name));
+    if (share) return typed(share, word('team'), scope);
+    const inTeam = rep !== null && name === team ? rateInTeam : rateOfTeam;
+    const counted = rates.tallies && inTeam(rates.tallies, name);
+    if (counted) return fromCounts(counted, word('team'), scope);
+  }
+  const scope = { team: null, rep: null, source };
+  const share = rates.shares.get(scopeKey(null, null));
+  if (share) return typed(share, word('all'), scope);
+  const counted = rates.tallies && rateOverall(rates.tallies);
+  return counted ? fromCounts(counted, word('all'), scope) : null;
+}
+
+function typed(share: Measure & { kind: 'share' }, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
+  return {
+    value: share.value,
+    basis: 'typed',
+    records: null,
+    converted: null,
+    answeredBy,
+    scope,
+    where: share.where,
+  };
+}
+
+function fromCounts(rate: CountedRate, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
+  const { value, entered, converted, where } = rate;
+  return { value, basis: 'counted', records: entered, converted, answeredBy, scope, where };
+}
+
+function ratesOf(table: RateTable, source: string | null, transition: number): SourceRates {
+  return cached(table, `${transition}\u0000${source ?? ''}`, () =>
+    collect(
+      table.rows.filter((row) => row.source === source),
+      { transition, blended: table.blended },
+    ),
+  );
+}
+
+/** The overall line where only rows per source are given: their sum. Shares cannot be added, so only counts. */
+function ratesOfAllSources(table: RateTable, transition: number): SourceRates {
+  return cached(table, `${transition}\u0000\u0000all`, () => {
+    const sources = [...new Set(table.rows.map((row) => row.source))].filter((source) => source !== null);
+    const rows: Counted[] = [];
+    for (const source of sources) {
+      const tallies = ratesOf(table, source, transition).tallies;
+      const line = tallies && rateOverall(tallies);
+      if (line) rows.push({ ...line, team: null, rep: source });
+    }
+    return { shares: new Map(), tallies: rows.length > 0 ? talliesOf(rows, false) : null };
+  });
+}
+
+function cached(table: RateTable, key: string, make: () => SourceRates): SourceRates {
+  const known = table.bySource.get(key);
+  if (known) return known;
+  const made = make();
+  table.bySource.set(key, made);
+  return made;
+}
+
+function collect(rows: readonly RateRow[], options: { transition: number; blended: boolean }): SourceRates {
+  const shares = new Map<string, Measure & { kind: 'share' }>();
+  const counted: Counted[] = [];
+  for (const row of rows) {
+    const measure = row.measures[options.transition];
+    if (measure?.kind === 'share') shares.set(scopeKey(row.rep, row.team), measure);
+    else if (measure) counted.push({ ...measure.tally, team: row.team, rep: row.rep, where: measure.where });
+  }
+  return { shares, tallies: counted.length > 0 ? talliesOf(counted, options.blended) : null };
+}
