@@ -75,10 +75,15 @@ export function parseDate(text: string, order: DateOrder | null): Reading<Day> {
     return faulty('date_serial', { text, date: formatDay(day) });
   }
   const numeric = YEAR_LAST.exec(date);
-  if (numeric && needsOrder(numeric, order)) return faulty('date_undecided', { text, ...bothReadings(text) });
+  if (numeric && needsOrder(numeric, order)) return undecided(text);
   const calendar = numeric ? numericDate(numeric, order) : namedDate(date, order);
   if (calendar) return dayRead(text, calendar);
   return faulty(text.startsWith('#') ? 'cell_spreadsheet_error' : 'date_unreadable', { text });
+}
+
+function undecided(text: string): Reading<never> {
+  const { asDayFirst, asMonthFirst } = bothReadings(text);
+  return faulty('date_undecided', { text, as_day_first: asDayFirst, as_month_first: asMonthFirst });
 }
 
 function dayRead(text: string, date: Calendar): Reading<Day> {

@@ -8,6 +8,9 @@ export interface DecodedText {
   readonly encoding: Encoding;
 }
 
+/** The characters of the bytes 80 to 9F; five of them mean nothing. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
 /** How many bytes are looked at to tell UTF-16 without a byte order mark, and web pages, from other files. */
 const SAMPLE_BYTES = 4096;
 
@@ -34,7 +37,7 @@ export function decodeText(bytes: Uint8Array, file: string | null): Parsed<Decod
 }
 
 /** The number of the line, from 1, in which the character at `index` stands. */
-export function lineAt(text: string, index: number): number {
+function lineAt(text: string, index: number): number {
   let line = 1;
   for (let next = text.indexOf('\n'); next >= 0 && next < index; next = text.indexOf('\n', next + 1))
     line += 1;
@@ -83,8 +86,11 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+/** Node 20 decodes Windows-1252 as Latin-1, which leaves control characters where € and curly quotes stand. */
 function textIn(bytes: Uint8Array, encoding: Encoding): string {
-  return new TextDecoder(encoding).decode(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
+  if (encoding !== 'windows-1252') return text;
+  return text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80]!);
 }
 
 function withLineFeeds(text: string): string {

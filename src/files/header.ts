@@ -1,5 +1,6 @@
 /** A header row → our columns: by the user's mapping, by our own names, by synonyms; each header once. */
 import { currencyOf } from './currency.ts';
+import { editSteps } from './nearest.ts';
 import { type ColumnKeys, keysOf, matchKey, PREFERRED } from './synonyms.ts';
 
 export interface HeaderVocabulary {
@@ -27,7 +28,7 @@ export interface MatchedHeader {
   readonly duplicates: readonly DuplicateColumn[];
 }
 
-export interface DuplicateColumn {
+interface DuplicateColumn {
   readonly name: string;
   readonly index: number;
   readonly headers: readonly [string, string];
@@ -85,7 +86,7 @@ const ROUNDS: readonly Round[] = [
 /** `Amount (EUR)`, `Quota [$]`, `Quota in EUR` without their currency; other brackets stay. */
 function withoutUnit(header: string): { text: string; currency: string | null } {
   const [, text = header, unit = ''] = /^(.*\S)\s*[([]\s*([^()[\]]+?)\s*[)\]]$/.exec(header) ?? [];
-  const [, worded = header, code = ''] = /^(.*\S)\s+(?:in\s+)?([A-Z]{3}|[$€£¥])$/.exec(header) ?? [];
+  const [, worded = header, code = ''] = /^(.*?\S)\s+(?:in\s+)?([A-Z]{3}|[$€£¥])$/.exec(header) ?? [];
   if (unit && currencyOf(unit)) return { text, currency: currencyOf(unit) };
   if (code && currencyOf(code)) return { text: worded, currency: currencyOf(code) };
   return { text: header, currency: null };
@@ -119,24 +120,11 @@ export function nearestHeader(
     const key = matchKey(header);
     for (const word of wanted) {
       const steps = editSteps(key, word);
-      if (steps < least && steps <= Math.floor(word.length / 3)) {
+      if (steps < least && steps <= Math.floor((word.length + 1) / 3)) {
         best = header;
         least = steps;
       }
     }
   }
   return best;
-}
-
-/** Letters to insert, delete or replace to turn one word into the other (Levenshtein 1966). */
-function editSteps(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [line, letter] of [...from].entries()) {
-    const next = [line + 1];
-    for (const [index, other] of [...to].entries()) {
-      next.push(Math.min(next[index]! + 1, row[index + 1]! + 1, row[index]! + (letter === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
 }

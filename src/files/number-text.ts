@@ -15,7 +15,8 @@ export interface Amount {
 }
 
 const WHOLE = /^\d{1,15}$/;
-const POINTED = /^\d{1,12}\.(\d{1,3})$/;
+const POINTED = /^\d{1,12}\.\d{1,3}$/;
+const POINTED_UNITS = [1, 0.1, 0.01, 0.001];
 const PLACEHOLDER = /^([-–—]+|n\/?a|n\.a\.|none|null|nil|tbd|tba|\?+)$/i;
 const NOT_FINITE = /^[-+]?(nan|inf|infinity|∞)$/i;
 const SPREADSHEET_ERROR = /^(#(ref!|n\/a|div\/0!|name\?|value!|num!|null!|spill!|calc!|error!)|#{3,})/i;
@@ -26,9 +27,9 @@ const SPREADSHEET_ERROR = /^(#(ref!|n\/a|div\/0!|name\?|value!|num!|null!|spill!
  */
 export function parseAmount(text: string, decimal: Decimal | null): Reading<Amount> {
   if (WHOLE.test(text)) return reading({ value: Number(text), currency: null, written: null, unit: 1 });
-  const decimals = decimal === 'comma' ? undefined : POINTED.exec(text)?.[1]?.length;
-  if (decimals !== undefined) {
-    return reading({ value: Number(text), currency: null, written: null, unit: unitOf(decimals) });
+  if (decimal !== 'comma' && POINTED.test(text)) {
+    const unit = POINTED_UNITS[text.length - text.indexOf('.') - 1]!;
+    return reading({ value: Number(text), currency: null, written: null, unit });
   }
   const { value: number, fault } = parseNumber(text, decimal);
   if (number?.shape.percent) return faulty('number_with_percent', { text });

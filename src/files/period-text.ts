@@ -95,10 +95,17 @@ export function isPeriodHeader(text: string): boolean {
  */
 export function decidePeriodDateOrder(cells: Iterable<string>, option: DateOrder | null): DateOrder | null {
   if (option) return option;
-  const dates = [...new Set(cells)].filter((text) => DATE.test(text) && !YEAR_MONTH.test(text));
+  const found = new Set<string>();
+  for (const text of cells) if (!isIsoMonth(text) && DATE.test(text)) found.add(text);
+  const dates = [...found];
   const fitting = (['dmy', 'mdy'] as const).filter((order) => dates.every((text) => firstDayIn(text, order)));
   const differ = decideDateOrder(dates, null).ambiguous !== null;
   return differ && dates.length > 1 && fitting.length === 1 ? fitting[0]! : null;
+}
+
+/** `2027-01`, told cheaply. */
+function isIsoMonth(text: string): boolean {
+  return text.length === 7 && text.charCodeAt(4) === 45;
 }
 
 function month(first: Month): Reading<Period> {

@@ -40,14 +40,14 @@ export function parseRecords(
   const named = DELIMITERS.find((delimiter) => delimiter === separator?.[1]);
   const delimiter = options.delimiter ?? named ?? sniffDelimiter(body);
   const firstLine = separator ? 2 : 1;
-  const cells = body.includes('"') ? quotedCells(body, delimiter) : plainCells(body, delimiter);
-  if (cells === null) {
-    const { code, line } = findQuoteFault(body, delimiter);
-    return { value: null, problems: [error(code, at(file, line + firstLine - 1))] };
+  const hasQuotes = body.includes('"');
+  const cells = hasQuotes ? quotedCells(body, delimiter) : plainCells(body, delimiter);
+  if ('code' in cells) {
+    return { value: null, problems: [error(cells.code, at(file, cells.line + firstLine - 1))] };
   }
-  const records = numbered(cells, firstLine, delimiter);
+  const records = numbered(cells, firstLine, hasQuotes);
   if (records.rows.length === 0) return { value: null, problems: [error('no_rows', at(file))] };
-  return { value: records, problems: [] };
+  return { value: { delimiter, ...records }, problems: [] };
 }
 
 /** Without a quote in the text, a newline always ends a record and a delimiter always ends a cell. */
@@ -57,23 +57,17 @@ function plainCells(text: string, delimiter: Delimiter): string[][] {
   return lines.map((line) => line.split(delimiter));
 }
 
-/**
- * The cells as csv-parse reads them, blank records kept (they are lines); null where a quote is misplaced.
- * White space around quoted cells is allowed for only where the text needs it: it costs a tenth of the time.
- */
-function quotedCells(text: string, delimiter: Delimiter): string[][] | null {
-  for (const trim of [false, true]) {
-    try {
-      return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true, trim });
-    } catch {
-      // The next try, or a fault that `findQuoteFault` tells.
-    }
+/** The cells as csv-parse reads them, blank records kept: they are lines. Its `trim` would read `"" "x"` as x. */
+function quotedCells(text: string, delimiter: Delimiter): string[][] | QuoteFault {
+  try {
+    return parse(text, { delimiter, record_delimiter: '\n', relax_column_count: true });
+  } catch {
+    return looselyQuotedCells(text, delimiter);
   }
-  return null;
 }
 
 /** Trims the cells in place, and gives each record the line after the newlines of all records before it. */
-function numbered(records: string[][], firstLine: number, delimiter: Delimiter): Records {
+function numbered(records: string[][], firstLine: number, hasQuotes: boolean): Omit<Records, 'delimiter'> {
   const rows: Row[] = [];
   const afterBlank = new Set<number>();
   let line = firstLine;
@@ -85,8 +79,8 @@ function numbered(records: string[][], firstLine: number, delimiter: Delimiter):
     for (let index = 0; index < cells.length; index += 1) {
       const cell = cells[index]!;
       if (cell === '') continue;
-      if (cell.includes('\n')) line += newlinesIn(cell);
-      const trimmed = cell.trim();
+      if (hasQuotes && cell.includes('\n')) line += newlinesIn(cell);
+      const trimmed = isTrim(cell) ? cell : cell.trim();
       cells[index] = trimmed;
       if (trimmed !== '') blank = false;
     }
@@ -96,7 +90,14 @@ function numbered(records: string[][], firstLine: number, delimiter: Delimiter):
     }
     wasBlank = blank;
   }
-  return { delimiter, rows, blank: records.length - rows.length, afterBlank };
+  return { rows, blank: records.length - rows.length, afterBlank };
+}
+
+/** Whether a cell starts and ends with a visible ASCII character: cheaper than trimming it. */
+function isTrim(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  const last = cell.charCodeAt(cell.length - 1);
+  return first > 32 && first < 127 && last > 32 && last < 127;
 }
 
 function newlinesIn(cell: string): number {
@@ -149,21 +150,34 @@ function delimitersPerRecord(text: string): number[][] {
   return records;
 }
 
-/** Where a text that csv-parse refused goes wrong: the line in which the cell with the stray quote starts. */
-function findQuoteFault(text: string, delimiter: Delimiter): { code: string; line: number } {
-  const cell = new RegExp(
-    `[^\\S\\n${delimiter}]*"[^"]*(?:""[^"]*)*"[^\\S\\n${delimiter}]*|[^"\\n${delimiter}]*`,
-    'y',
-  );
+interface QuoteFault {
+  readonly code: 'quote_not_closed' | 'quote_misplaced';
+  readonly line: number;
+}
+
+/**
+ * The cells of a text that csv-parse refuses: white space may stand around a quoted cell, and a quote inside a
+ * cell that does not start with one is text (`5" pipe`), as spreadsheets have it. Else what is wrong, and the line in which the cell starts.
+ */
+function looselyQuotedCells(text: string, delimiter: Delimiter): string[][] | QuoteFault {
+  const blanks = `[^\\S\\n${delimiter}]*`;
+  const cell = new RegExp(`${blanks}"([^"]*(?:""[^"]*)*)"${blanks}|(?!${blanks}")[^\\n${delimiter}]*`, 'y');
+  const records: string[][] = [];
+  let record: string[] = [];
   let line = 1;
-  for (;;) {
-    const taken = cell.exec(text)?.[0] ?? '';
+  while (cell.lastIndex < text.length || record.length > 0) {
+    const [whole, quoted] = cell.exec(text) ?? [];
     const next = text[cell.lastIndex];
-    if (next !== delimiter && next !== '\n') {
-      const opens = taken.trim() === '' && next === '"';
-      return { code: opens ? 'quote_not_closed' : 'quote_misplaced', line };
+    if (whole === undefined || next === '"') return { code: 'quote_not_closed', line };
+    if (next !== undefined && next !== delimiter && next !== '\n') return { code: 'quote_misplaced', line };
+    record.push(quoted?.replaceAll('""', '"') ?? whole);
+    line += newlinesIn(whole);
+    if (next !== delimiter) {
+      records.push(record);
+      record = [];
+      line += 1;
     }
-    line += newlinesIn(taken) + (next === '\n' ? 1 : 0);
     cell.lastIndex += 1;
   }
+  return records;
 }

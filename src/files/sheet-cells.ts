@@ -31,6 +31,11 @@ export interface CellReader {
 /** Faults that the sheet's own problems already tell, once for the file. */
 const TOLD_BY_SHEET: ReadonlySet<string> = new Set(['date_undecided']);
 
+function parseText(text: string): Reading<string> {
+  const fault = spreadsheetError(text);
+  return { value: text === '' || fault ? null : text, fault };
+}
+
 export function cellReader(sheet: Sheet): CellReader {
   const positions = new Map(sheet.columns.map((column) => [column.name, column.index]));
   const positionOf = (column: CellOf) => (typeof column === 'number' ? column : positions.get(column));
@@ -49,7 +54,7 @@ export function cellReader(sheet: Sheet): CellReader {
     };
   };
   return {
-    text: read((text) => ({ value: text === '' ? null : text, fault: spreadsheetError(text) })),
+    text: read(parseText),
     amount: read((text) => parseAmount(text, sheet.decimal)),
     count: read((text) => parseCount(text, sheet.decimal)),
     share: read((text) => parseShare(text, sheet.decimal)),

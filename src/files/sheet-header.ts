@@ -1,5 +1,4 @@
 /** Finding the header row of a sheet among titles, and what each of its columns is. */
-import { MONTHS_IN } from '../period/fiscal.ts';
 import { at, error, type Parsed, type Problem } from '../problem.ts';
 import {
   headerMatcher,
@@ -9,7 +8,8 @@ import {
   periodPart,
   type SheetColumn,
 } from './header.ts';
-import { decidePeriodDateOrder, isPeriodHeader, type PeriodContext, parsePeriod } from './period-text.ts';
+import { periodColumns } from './period-columns.ts';
+import { isPeriodHeader } from './period-text.ts';
 import type { Row } from './records.ts';
 import type { PeriodColumn, SheetSpec, TotalColumn } from './sheet-model.ts';
 
@@ -51,14 +51,12 @@ export function findHeader(rows: readonly Row[], spec: SheetSpec, file: string |
     .map((row, titles) => candidateOf({ row, titles, matched: match(row.cells) }, spec))
     .filter((candidate) => scoreOf(candidate) > 0);
   const complete = candidates.filter((candidate) => candidate.missing.length === 0);
-  const chosen = complete.find((candidate) => scoreOf(candidate) > 1) ?? complete[0];
+  const most = Math.max(0, ...candidates.map(scoreOf));
+  const chosen = complete.find((candidate) => scoreOf(candidate) > 1 || most === 1);
   if (chosen) return describe(chosen, spec, file);
   const oneColumn = rows.slice(0, SEARCHED_ROWS).every((row) => row.cells.length === 1);
   if (oneColumn) return { value: null, problems: [readAsOneColumn(rows, file)] };
-  const nearest = candidates.reduce<Candidate | null>(
-    (best, candidate) => (best && scoreOf(best) >= scoreOf(candidate) ? best : candidate),
-    null,
-  );
+  const nearest = candidates.find((candidate) => scoreOf(candidate) === most);
   return {
     value: null,
     problems: nearest ? columnsMissing(nearest, spec, file) : [headerNotFound(rows, spec, file)],
@@ -71,9 +69,12 @@ function candidateOf(found: Pick<Candidate, 'row' | 'titles' | 'matched'>, spec:
   const missing = spec.wanted.filter((column) => column.required && !present.has(column.name));
   const names = missing.map((column) => column.name);
   if (!spec.wide || names.length === 0) return { ...found, periods: [], missing: names };
-  const periods = [...found.row.cells.keys()].filter(
+  const named = [...found.row.cells.keys()].filter(
     (index) => !claimed.has(index) && isPeriodHeader(periodPart(found.row.cells[index]!)),
   );
+  // One period among cells that mean nothing is a data row of a file without a header.
+  const alone = named.length === 1 && claimed.size === 0;
+  const periods = alone && found.row.cells.filter((cell) => cell !== '').length > 1 ? [] : named;
   const replaced = periods.length > 0 ? spec.wide : [];
   return { ...found, periods, missing: names.filter((name) => !replaced.includes(name)) };
 }
@@ -96,9 +97,8 @@ function describe(found: Candidate, spec: SheetSpec, file: string | null): Parse
     }),
   );
   const wide = found.periods.length > 0;
-  const periods = readPeriods(found, spec.periods, file);
-  const { finest, coarser } = splitByGrain(periods.value ?? []);
-  problems.push(...periods.problems, ...overlaps(finest, { line: row.line, file }));
+  const { value: periods, problems: periodProblems } = periodColumns(found, spec.periods, file);
+  problems.push(...periodProblems);
   // In a wide sheet a `Quota` column beside the periods is their total.
   const columns = matched.columns.filter((column) => !wide || !spec.wide?.includes(column.name));
   const claimed = claimedBy({ columns, duplicates: matched.duplicates });
@@ -111,71 +111,18 @@ function describe(found: Candidate, spec: SheetSpec, file: string | null): Parse
           isTotalHeader(row.cells[index]!) || matched.columns.some((column) => column.index === index),
       )
     : [];
-  const everything = finest.map((column) => column.index);
+  const everything = periods.finest.map((column) => column.index);
   const totals = sums.map((index) => ({ index, header: row.cells[index]!, covers: everything }));
   const ignored = rest.filter((index) => !sums.includes(index));
   const value = {
     row,
     titles,
     columns,
-    periodColumns: finest,
-    totalColumns: [...coarser, ...totals],
+    periodColumns: periods.finest,
+    totalColumns: [...periods.coarser, ...totals],
     ignored,
   };
   return { value, problems };
-}
-
-/** The periods of a wide sheet's headers; a header that cannot be read is an error, and left out. */
-function readPeriods(found: Candidate, context: PeriodContext, file: string | null): Parsed<PeriodColumn[]> {
-  const { row } = found;
-  const headers = found.periods.map((index) => periodPart(row.cells[index]!));
-  const order = decidePeriodDateOrder(headers, context.dateOrder);
-  const columns: PeriodColumn[] = [];
-  const problems: Problem[] = [];
-  for (const [position, index] of found.periods.entries()) {
-    const { value: period, fault } = parsePeriod(headers[position]!, { ...context, dateOrder: order });
-    const where = at(file, row.line, index + 1);
-    const header = row.cells[index]!;
-    if (fault) problems.push(error(fault.code, where, fault.arguments));
-    if (!period) continue;
-    const same = columns.find(
-      (other) => other.period.first === period.first && other.period.last === period.last,
-    );
-    if (same) problems.push(error('duplicate_period', where, { first: same.header, second: header }));
-    else columns.push({ index, header, period });
-  }
-  return { value: columns, problems };
-}
-
-/** Periods that finer ones beside them cover month by month are totals of those. */
-function splitByGrain(columns: readonly PeriodColumn[]): { finest: PeriodColumn[]; coarser: TotalColumn[] } {
-  const finest: PeriodColumn[] = [];
-  const coarser: TotalColumn[] = [];
-  const finestFirst = [...columns].sort((a, b) => MONTHS_IN[a.period.grain] - MONTHS_IN[b.period.grain]);
-  for (const column of finestFirst) {
-    const { first, last, grain } = column.period;
-    const inside = finest.filter(({ period }) => period.first >= first && period.last <= last);
-    const months = inside.reduce((sum, { period }) => sum + MONTHS_IN[period.grain], 0);
-    const { index, header } = column;
-    if (months === MONTHS_IN[grain])
-      coarser.push({ index, header, covers: inside.map((part) => part.index) });
-    else finest.push(column);
-  }
-  return { finest: finest.sort((a, b) => a.index - b.index), coarser };
-}
-
-/** Two periods of which neither is the other's total must not share a month. */
-function overlaps(
-  columns: readonly PeriodColumn[],
-  header: { line: number; file: string | null },
-): Problem[] {
-  const ordered = [...columns].sort((a, b) => a.period.first - b.period.first || a.index - b.index);
-  return ordered.slice(1).flatMap((column, position) => {
-    const before = ordered[position]!;
-    if (column.period.first > before.period.last) return [];
-    const where = at(header.file, header.line, column.index + 1);
-    return [error('periods_overlap', where, { first: before.header, second: column.header })];
-  });
 }
 
 function columnsMissing({ row, missing }: Candidate, spec: SheetSpec, file: string | null): Problem[] {

@@ -24,9 +24,6 @@ const BARE_TOTAL = /^((grand|sub)[ -]?)?totals?\s*:?(\s*\([^)]*\))?$|^(sum|gesam
 /** `West Total`, `Total: West`, `Subtotal West`. */
 const TOTAL_OF = /^((grand|sub)[ -]?)?totals?\b|\b(sub)?totals?\s*:?$/i;
 
-/** What both have in common, to pass over other cells quickly. */
-const PERHAPS_TOTAL = /total|^sum|^gesamt/i;
-
 const TOTAL_WORDS = /\b(grand[ -]?|sub[ -]?)?totals?\b|\([^)]*\)|^\s*[:–-]|[:–-]\s*$/gi;
 
 /** Names of records and people may well start with the word. */
@@ -80,15 +77,25 @@ function labelColumns(header: SheetHeader, spec: SheetSpec): LabelColumn[] {
 /** The position of the cell that makes a row a total, or null. */
 function totalLabel({ cells }: Row, labels: readonly LabelColumn[]): number | null {
   const first = cells[0] !== '' ? 0 : cells.findIndex((cell) => cell !== '');
-  if (PERHAPS_TOTAL.test(cells[first]!)) {
-    const isName = labels.some(({ index, name }) => index === first && NAMES.has(name));
-    if ((isName ? BARE_TOTAL : TOTAL_OF).test(cells[first]!) || BARE_TOTAL.test(cells[first]!)) return first;
-  }
+  const cell = cells[first]!;
+  if (mayBeTotal(cell) && (BARE_TOTAL.test(cell) || (TOTAL_OF.test(cell) && !isName(first, labels))))
+    return first;
   for (const { index } of labels) {
-    const cell = cells[index];
-    if (cell && index !== first && PERHAPS_TOTAL.test(cell) && BARE_TOTAL.test(cell)) return index;
+    const other = cells[index];
+    if (other && index !== first && mayBeTotal(other) && BARE_TOTAL.test(other)) return index;
   }
   return null;
+}
+
+/** Whether a cell starts with g, s or t or ends with l, s or a colon, as every total does. */
+function mayBeTotal(cell: string): boolean {
+  const first = cell.charCodeAt(0) | 32;
+  const last = cell.charCodeAt(cell.length - 1) | 32;
+  return first === 103 || first === 115 || first === 116 || last === 108 || last === 115 || last === 58;
+}
+
+function isName(position: number, labels: readonly LabelColumn[]): boolean {
+  return labels.some(({ index, name }) => index === position && NAMES.has(name));
 }
 
 /** What each total adds up: the rows that share its other labels, or what stands beside the word in its label. */
@@ -133,8 +140,13 @@ function isHeaderAgain(row: Row, header: SheetHeader): boolean {
   return header.row.cells.every((cell, index) => cell === (row.cells[index] ?? ''));
 }
 
-function isSingle(row: Row): boolean {
-  return row.cells.filter((cell) => cell !== '').length === 1;
+function isSingle({ cells }: Row): boolean {
+  let filled = 0;
+  for (const cell of cells) {
+    if (cell !== '') filled += 1;
+    if (filled > 1) return false;
+  }
+  return filled === 1;
 }
 
 function isFooter(row: Row): boolean {

@@ -89,7 +89,7 @@ interface ColumnCells {
 }
 
 function cellsIn({ rows, totalRows }: SortedRows, columns: readonly number[]): ColumnCells {
-  const all = [...rows, ...totalRows];
+  const all = totalRows.length > 0 ? [...rows, ...totalRows] : rows;
   const texts: string[] = [];
   for (const column of columns) for (const row of all) texts.push(row.cells[column] ?? '');
   const placeOf = (index: number) => ({

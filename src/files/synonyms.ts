@@ -84,7 +84,7 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ],
   id: ['rep id', 'employee id', 'user id', 'record id', 'opportunity id', 'deal id', 'lead id', 'crm id'],
   rep_id: ['owner id', 'user id', 'employee id', 'sales rep id'],
-  email: ['e-mail', 'mail', 'email address', 'e-mail address', 'rep email', 'owner email', 'work email'],
+  email: ['mail', 'email address', 'rep email', 'owner email', 'work email'],
   aliases: ['alias', 'other name', 'also known as', 'aka', 'nickname', 'crm name'],
   deal_size: [
     'acv',
@@ -130,7 +130,7 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 /** What stages named like the default ones are also called. */
 export const STAGE_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   lead: ['inquiry', 'enquiry', 'new lead'],
-  conversation: ['meeting', 'call', 'discovery call', 'demo'],
+  conversation: ['conv', 'meeting', 'call', 'discovery call', 'demo'],
   opportunity: ['opp', 'new opportunity', 'open opportunity'],
   close: [
     'closed',

@@ -30,12 +30,14 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
   };
   for (const planned of prepared.value.units()) collect(context, totals, planned);
   const lines = totals.lines.sort(compareKeys);
+  const rollUps = rollUp(lines);
   const warnings = [...prepared.problems, ...roundingWarning(totals.bridge)];
   const plan: Plan = {
     model,
     clock: context.clock,
     lines,
-    rollUps: rollUp(lines),
+    rollUps,
+    allLines: [...lines, ...rollUps].sort(compareKeys),
     bridge: bridgeOf(totals.bridge, context.clock),
     late: totals.late.sort(
       (first, second) => compareKeys(first.key, second.key) || first.month - second.month,

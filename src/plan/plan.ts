@@ -69,10 +69,11 @@ export interface Plan {
   readonly lines: readonly Line[];
   /** Every roll-up, in order; none has the key of a finest line. */
   readonly rollUps: readonly Line[];
+  /** Both together, in order. */
+  readonly allLines: readonly Line[];
   readonly bridge: readonly BridgeRow[];
   readonly late: readonly LateRow[];
   readonly assumed: readonly AssumedRow[];
   readonly assumptions: readonly Assumption[];
-  /** Exact leads of the company over the plan, before they were made whole. */
   readonly warnings: readonly Problem[];
 }

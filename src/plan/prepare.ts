@@ -1,7 +1,7 @@
 /** Preparing a plan: who carries which quota, what answers for it, and the units to compute. */
 import { yieldOver } from '../funnel/rate.ts';
 import { firstDay } from '../period/month.ts';
-import { error, hasErrors, type Parsed, type Problem, warning } from '../problem.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { allocate } from '../quota/allocate.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Carrier } from '../quota/quota.ts';
@@ -54,7 +54,7 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
   const problems: Problem[] = [...allocation.problems];
   if (before.months > 0) problems.push(warning('quota_before_plan', model.quotas[0]!.where, before));
   if (carriers.length === 0 && !hasErrors(problems))
-    problems.push(error('no_quota_in_plan', model.quotas[0]?.where ?? model.sources[0]!.where));
+    problems.push(error('no_quota_in_plan', model.quotas[0]?.where ?? NOWHERE));
   const answers = carriers.map((carrier) =>
     model.sources.map((source) => answersFor(context, carrier, source)),
   );

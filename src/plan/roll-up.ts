@@ -18,6 +18,20 @@ export function rollUp(finest: readonly Line[]): Line[] {
   return [...sums.values()].sort(compareKeys);
 }
 
+/** Finest lines added up by team or company, sources kept apart: rows of one level that can be summed. */
+export function sumLines(lines: readonly Line[], level: 'company' | 'team'): Line[] {
+  const sums = new Map<string, Line>();
+  for (const line of lines) {
+    const { source, owner } = line;
+    const team = level === 'team' ? line.team : null;
+    const key: LineKey = { level, team, rep: null, repId: null, territory: null, source, owner };
+    const sum = sums.get(keyOf(key));
+    if (sum) addLine(sum, line);
+    else sums.set(keyOf(key), startOf(key, line));
+  }
+  return [...sums.values()].sort(compareKeys);
+}
+
 /** The same rep over all sources, each team of the path, the company; those for the line's source and for all. */
 function* keysAbove(line: Line): Iterable<LineKey> {
   const bySource = [{ source: null, owner: null }, ...(line.source === null ? [] : [line])];

@@ -152,7 +152,8 @@ export function requiredPace(input: PaceInput): PaceResult {
     const weights = months.map((t) => quota[t]! * (1 - fresh[t]!));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     months.forEach((t, index) => {
-      const share = total > 0 ? weights[index]! / total : t === end ? 1 : 0;
+      // weights that are but the last bits of floats are 0
+      const share = total > 1e-9 * maxQuota ? weights[index]! / total : t === end ? 1 : 0;
       if (share * caughtUp > 0) late.push({ month: t, closes: share * caughtUp, treated: 'spread' });
       if (share * (gap - caughtUp) > 0)
         late.push({ month: t, closes: share * (gap - caughtUp), treated: 'reported' });

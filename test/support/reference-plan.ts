@@ -68,7 +68,11 @@ interface Run extends PaceResult {
 function run(context: Context, from: number, asOf: AsOf, how: { given: boolean; catchUp: boolean }): Run {
   const { plan } = context;
   const k = curve(context, from, plan.stages - 1);
-  const { quota } = quotaOf(context, k.length);
+  // T, and with it Q and Q̄, is that of the source: a later stage's own pace looks at the same months
+  const { quota } = quotaOf(
+    context,
+    curve(context, plan.sources[context.source]!.startsAt, plan.stages - 1).length,
+  );
   const base = { quota, presence: context.a, quarterOf: (t: number) => quarterOf(plan, t) };
   const carry = carryIn(context, from, asOf, how.given, smoothQuota(base));
   const start = plan.units[context.unit]!.start;

@@ -1,0 +1,51 @@
+/** `leadgoal check`: validate inputs and say what was detected. */
+import { type Command, Option } from 'commander';
+import { loadPlan } from '../files/load-plan.ts';
+import { planGoals } from '../plan/goals.ts';
+import { hasErrors } from '../problem.ts';
+import { complain } from './complain.ts';
+import { EXIT, type Io } from './io.ts';
+import { addPlanOptions, planRequest, type TypedOptions } from './options.ts';
+
+const EXAMPLES = `Examples:
+  leadgoal check                                  the plan here and every file it names
+  leadgoal check --quotas quotas.csv --rates rates.csv --deal-size 24000
+  leadgoal check -f json                          encoding, delimiter, columns, totals of each file
+`;
+
+export function checkCommand(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('check')
+    .helpGroup('Set-up:')
+    .description('validate all inputs and say what was detected in them')
+    .addHelpText('before', `${EXAMPLES}\n`);
+  addPlanOptions(command)
+    .addOption(
+      new Option('-f, --format <format>', 'how it is written')
+        .choices(['table', 'plain', 'json'])
+        .default('table'),
+    )
+    .option('--quiet', 'no warnings on standard error')
+    .action(async (plan: string | undefined, options: TypedOptions) => {
+      done(await runCheck(plan, options, io));
+    });
+}
+
+async function runCheck(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
+  const loaded = loadPlan(planRequest(path, options, io));
+  const planned = loaded.value === null ? null : planGoals(loaded.value.model);
+  const problems = [...loaded.problems, ...(planned?.problems ?? [])];
+  const format = options.format === 'json' ? 'json' : 'text';
+  if (hasErrors(problems)) return complain(problems, io, format);
+  const { checkJson, checkLines } = await import('../report/check.ts');
+  io.out(
+    format === 'json'
+      ? checkJson(loaded.reports, problems)
+      : `${checkLines(loaded.reports, problems).join('\n')}\n`,
+  );
+  if (!options.quiet && problems.length > 0) {
+    const { problemLines } = await import('../report/problems.ts');
+    io.err(`${problemLines(problems).join('\n')}\n`);
+  }
+  return EXIT.done;
+}

@@ -1,0 +1,30 @@
+/** `leadgoal init`: a plan that runs at once. Never overwrites. */
+import type { Command } from 'commander';
+import { initTemplate } from '../files/init-template.ts';
+import { replaceFile } from '../files/read.ts';
+import { hasErrors } from '../problem.ts';
+import { complain } from './complain.ts';
+import { EXIT, type Io } from './io.ts';
+
+const EXAMPLES = `Examples:
+  leadgoal init && leadgoal plan
+  leadgoal init plans/emea.yaml
+`;
+
+export function initCommand(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('init')
+    .helpGroup('Set-up:')
+    .description('write a plan file that runs at once, with every key as a comment')
+    .addHelpText('before', `${EXAMPLES}\n`)
+    .argument('[file]', 'where to write it', 'leadgoal.yaml')
+    .action((file: string) => {
+      const template = initTemplate();
+      const written = template.value === null ? template : replaceFile(file, [template.value], true);
+      if (hasErrors(written.problems)) return done(complain(written.problems, io, 'text'));
+      io.err(
+        `wrote ${file}; see its goals with: leadgoal plan${file === 'leadgoal.yaml' ? '' : ` ${file}`}\n`,
+      );
+      return done(EXIT.done);
+    });
+}

@@ -1,0 +1,155 @@
+/** Options that commands share: what was typed → a typed request. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DateOrder } from '../files/date-text.ts';
+import type { Decimal } from '../files/decimal.ts';
+import type { PlanRequest } from '../files/load-plan.ts';
+import type { Grain } from '../period/fiscal.ts';
+import type { Level } from '../quota/quota.ts';
+import type { Io } from './io.ts';
+
+/** Options that stand for a key of the plan file, by the key. */
+const PLAN_KEYS = {
+  quotas: ['--quotas <file>', 'quotas, in place of those of the plan file'],
+  rates: ['--rates <file>', 'conversion rates: stage counts or shares'],
+  deal_size: ['--deal-size <amount|file>', 'average amount of a closed deal'],
+  reps: ['--reps <file>', 'reps with team, start and end'],
+  actuals: ['--actuals <file>', 'what reached each stage in past months'],
+  from: ['--from <month>', 'first month of the plan'],
+  to: ['--to <month>', 'last month of the plan'],
+  quota_unit: ['--quota-unit <unit>', 'money or deals'],
+  size_on: ['--size-on <which>', 'reps or team, where both have a quota'],
+  late: ['--late <how>', 'spread or report what has no source in time'],
+  currency: ['--currency <code>', 'such as USD'],
+} as const;
+
+type PlanKey = keyof typeof PLAN_KEYS;
+
+/** Options of later versions, refused by name rather than as unknown. */
+const LATER = ['--set <key=value>', '--scenario <name>', '--crm <file>'] as const;
+
+/** Adds the options that say which plan, as of when, and how its files are read. */
+export function addPlanOptions(command: Command): Command {
+  command.argument('[plan]', 'plan file, or - for standard input; without one leadgoal.yaml here or above');
+  for (const [flags, text] of Object.values(PLAN_KEYS)) command.option(flags, text);
+  command
+    .option('--fiscal-year <year>', 'the fiscal year to plan, in place of from and to', fiscalYearNumber)
+    .option('--as-of <date>', 'last day whose facts are known: a date, or today')
+    .addOption(new Option('--decimal <sign>', 'decimal sign of the files').choices(['comma', 'point']))
+    .addOption(
+      new Option('--date-order <order>', 'order of numeric dates in the files').choices([
+        'dmy',
+        'mdy',
+        'ymd',
+      ]),
+    )
+    .option('--strict', 'faults in actuals rows are errors');
+  for (const flags of LATER)
+    command.addOption(new Option(flags).hideHelp().argParser(notYet(flags.split(' ')[0]!)));
+  return command;
+}
+
+/** Adds the options that say which rows are wanted. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .option('--team <name>', 'only this team and those below it (repeatable)', collect, [])
+    .option('--rep <name>', 'only this rep: name, id, email or alias (repeatable)', collect, [])
+    .option('--source <name>', 'only this source (repeatable)', collect, [])
+    .option('--owner <name>', 'only what this department owes (repeatable)', collect, [])
+    .option('--stage <name>', 'only this stage (repeatable)', collect, [])
+    .addOption(new Option('--level <level>', 'rows of this level').choices(['company', 'team', 'rep']))
+    .addOption(new Option('--by <grain>', 'rows of this length').choices(['month', 'quarter', 'year']));
+}
+
+export const FORMATS = ['table', 'plain', 'json', 'csv', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Adds the options that say how and where results are written. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-f, --format <format>', 'how results are written').choices(FORMATS).default('table'),
+    )
+    .option(
+      '-o, --output <file>',
+      'write to a file, its extension picks the format (repeatable)',
+      collect,
+      [],
+    )
+    .option('--width <columns>', 'columns of the table, in place of those of the terminal', widthNumber)
+    .option('--ascii', 'no box characters')
+    .option('--no-color', 'no colour')
+    .option('--quiet', 'no notes and no warnings on standard error');
+}
+
+/** Values of all shared options, as commander hands them over. */
+export interface TypedOptions {
+  readonly fiscalYear?: number;
+  readonly asOf?: string;
+  readonly decimal?: Decimal;
+  readonly dateOrder?: DateOrder;
+  readonly strict?: boolean;
+  readonly team?: readonly string[];
+  readonly rep?: readonly string[];
+  readonly source?: readonly string[];
+  readonly owner?: readonly string[];
+  readonly stage?: readonly string[];
+  readonly level?: Level;
+  readonly by?: Grain;
+  readonly format: Format;
+  readonly output?: readonly string[];
+  readonly width?: number;
+  readonly ascii?: boolean;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly wide?: boolean;
+  readonly bom?: boolean;
+  readonly [key: string]: unknown;
+}
+
+/** Which plan to load, from the options given. The clock is asked only where the user says `today`. */
+export function planRequest(plan: string | undefined, options: TypedOptions, io: Io): PlanRequest {
+  const keys: Record<string, string> = {};
+  for (const key of Object.keys(PLAN_KEYS) as PlanKey[]) {
+    const value = options[camelCase(key)];
+    if (typeof value === 'string') keys[key] = value;
+  }
+  if (options.asOf !== undefined) keys.as_of = options.asOf === 'today' ? io.today() : options.asOf;
+  return {
+    plan: plan ?? null,
+    keys,
+    fiscalYear: options.fiscalYear ?? null,
+    decimal: options.decimal ?? null,
+    dateOrder: options.dateOrder ?? null,
+    strict: options.strict ?? false,
+  };
+}
+
+function camelCase(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function fiscalYearNumber(text: string): number {
+  const digits = /^(?:fy)?\s*(\d{4}|\d\d)$/i.exec(text)?.[1];
+  if (digits === undefined) throw new InvalidArgumentError('write a year such as 2027.');
+  return digits.length === 2 ? 2000 + Number(digits) : Number(digits);
+}
+
+const NARROWEST = 40;
+
+function widthNumber(text: string): number {
+  const width = Number(text);
+  if (!Number.isInteger(width) || width < NARROWEST) {
+    throw new InvalidArgumentError(`write a whole number of columns, at least ${NARROWEST}.`);
+  }
+  return width;
+}
+
+function notYet(flag: string): () => never {
+  return () => {
+    throw new InvalidArgumentError(`${flag} is not supported yet; a later version will know it.`);
+  };
+}

@@ -1,0 +1,72 @@
+/** Where results go: standard output, or files that are replaced whole. */
+import { replaceFile } from '../files/read.ts';
+import { error, NOWHERE, type Problem } from '../problem.ts';
+import type { Io } from './io.ts';
+import type { Format, TypedOptions } from './options.ts';
+
+/** How a text report is set. */
+export interface TextStyle {
+  readonly width: number;
+  readonly ascii: boolean;
+  readonly colour: boolean;
+}
+
+/** Columns where there is no terminal. */
+const DEFAULT_WIDTH = 100;
+
+/** For the terminal: its width and colours. */
+export function terminalStyle(options: TypedOptions, io: Io): TextStyle {
+  const { NO_COLOR, TERM } = io.environment;
+  return {
+    width: options.width ?? io.columns ?? DEFAULT_WIDTH,
+    ascii: options.ascii ?? false,
+    colour: io.isTerminal && options.color !== false && !NO_COLOR && TERM !== 'dumb',
+  };
+}
+
+/** For files: the same on every machine. */
+export function fileStyle(options: TypedOptions): TextStyle {
+  return { width: options.width ?? DEFAULT_WIDTH, ascii: options.ascii ?? false, colour: false };
+}
+
+export interface Target {
+  /** Null: standard output. */
+  readonly path: string | null;
+  readonly format: Format;
+}
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  json: 'json',
+  csv: 'csv',
+  md: 'markdown',
+  markdown: 'markdown',
+  txt: 'plain',
+};
+
+/** The files named with --output, each with the format of its extension; else standard output. */
+export function targetsOf(options: TypedOptions): { targets: Target[]; problems: Problem[] } {
+  const files = options.output ?? [];
+  if (files.length === 0) return { targets: [{ path: null, format: options.format }], problems: [] };
+  const problems: Problem[] = [];
+  const targets = files.flatMap((path): Target[] => {
+    if (path === '-') return [{ path: null, format: options.format }];
+    const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+    const format = EXTENSIONS[extension];
+    if (format !== undefined) return [{ path, format }];
+    const known = Object.keys(EXTENSIONS)
+      .map((name) => `.${name}`)
+      .join(', ');
+    problems.push(
+      error('usage', NOWHERE, { detail: `no format for the file ${path}`, hint: `use one of ${known}` }),
+    );
+    return [];
+  });
+  return { targets, problems };
+}
+
+/** Writes one result; stops when nobody reads any more. */
+export function deliver(target: Target, pieces: Iterable<string>, io: Io): readonly Problem[] {
+  if (target.path !== null) return replaceFile(target.path, pieces).problems;
+  for (const piece of pieces) if (!io.out(piece)) break;
+  return [];
+}

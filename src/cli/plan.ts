@@ -1,0 +1,112 @@
+/** `leadgoal plan`: lead goals per owner, source, team and rep, by month, quarter and year. */
+import type { Command } from 'commander';
+import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
+import { planGoals } from '../plan/goals.ts';
+import type { Plan } from '../plan/plan.ts';
+import { hasErrors } from '../problem.ts';
+import type { Selection } from '../report/selection.ts';
+import { complain } from './complain.ts';
+import { EXIT, type Io } from './io.ts';
+import {
+  addOutputOptions,
+  addPlanOptions,
+  addSelectionOptions,
+  type Format,
+  planRequest,
+  type TypedOptions,
+} from './options.ts';
+import { deliver, fileStyle, type Target, targetsOf, terminalStyle } from './output.ts';
+import { remark } from './remark.ts';
+import { selectionOf } from './select.ts';
+
+const EXAMPLES = `Examples:
+  leadgoal plan                                                     the plan here, as a table
+  leadgoal plan plan.yaml --as-of 2027-05-31 --late report
+  leadgoal plan --quotas quotas.csv --rates rates.csv --deal-size 24000
+  leadgoal plan -f csv --level team --by quarter | head
+  leadgoal plan -o goals.json -o goals.csv -o goals.md
+`;
+
+const FORMULAS = `
+Formulas:
+  closes needed   quota × share of the source ÷ (1 + over_assigned) ÷ deal size
+  no lag          lead goal = closes needed ÷ (rate × rate × …)
+  with lags       the pace of leads that, held from this month on, meets the quota at every month-end that
+                  this month's leads can still influence; asked again every month
+  no source       closes that neither records that exist nor new leads in step can bring in time
+  whole goals     running total rounded up, less what was given before: parts add up to every total
+`;
+
+export function planCommand(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('plan')
+    .helpGroup('Each quarter:')
+    .description('lead goals per owner, source, team and rep, by month, quarter and year')
+    .addHelpText('before', `${EXAMPLES}\n`)
+    .addHelpText('after', FORMULAS);
+  addOutputOptions(addSelectionOptions(addPlanOptions(command)))
+    .option('--wide', 'csv: the quota and a column per stage')
+    .option('--bom', 'csv: a byte order mark, for Excel')
+    .action(async (plan: string | undefined, options: TypedOptions) => {
+      done(await runPlan(plan, options, io));
+    });
+}
+
+async function runPlan(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
+  const format = options.format === 'json' ? 'json' : 'text';
+  const loaded = loadPlan(planRequest(path, options, io));
+  if (loaded.value === null) return complain(loaded.problems, io, format);
+  const planned = planGoals(loaded.value.model);
+  if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);
+  const plan: Plan = { ...planned.value, warnings: [...loaded.problems, ...planned.problems] };
+  const { selection, problems: unknown } = selectionOf(plan, options);
+  const { targets, problems: untargeted } = targetsOf(options);
+  if (unknown.length + untargeted.length > 0) return complain([...unknown, ...untargeted], io, format);
+  if (!options.quiet) remark(loaded.reports, plan.warnings, io);
+  for (const target of targets) {
+    const pieces = await RENDERERS[target.format]({
+      plan,
+      selection,
+      loaded: loaded.value,
+      options,
+      target,
+      io,
+    });
+    const problems = deliver(target, pieces, io);
+    if (hasErrors(problems)) return complain(problems, io, format);
+  }
+  return EXIT.done;
+}
+
+interface Rendering {
+  readonly plan: Plan;
+  readonly selection: Selection;
+  readonly loaded: LoadedPlan;
+  readonly options: TypedOptions;
+  readonly target: Target;
+  readonly io: Io;
+}
+
+/** Each format loads only what it needs. */
+const RENDERERS: Readonly<Record<Format, (of: Rendering) => Promise<Iterable<string>>>> = {
+  table: async ({ plan, selection, options, io }) => {
+    const { renderPlanTable } = await import('../report/table.ts');
+    return [renderPlanTable(plan, selection, terminalStyle(options, io))];
+  },
+  plain: async ({ plan, selection, options }) => {
+    const { renderPlanPlain } = await import('../report/plain.ts');
+    return [renderPlanPlain(plan, selection, fileStyle(options))];
+  },
+  json: async ({ plan, selection, loaded }) => {
+    const { planJson } = await import('../report/plan-json.ts');
+    return planJson(plan, selection, loaded.inputs);
+  },
+  csv: async ({ plan, selection, options }) => {
+    const { planCsv } = await import('../report/plan-csv.ts');
+    return planCsv(plan, selection, { wide: options.wide ?? false, bom: options.bom ?? false });
+  },
+  markdown: async ({ plan, selection }) => {
+    const { renderPlanMarkdown } = await import('../report/markdown.ts');
+    return [renderPlanMarkdown(plan, selection)];
+  },
+};

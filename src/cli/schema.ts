@@ -1,0 +1,22 @@
+/** `leadgoal schema`: JSON Schema of the plan file and of results. */
+import { Argument, type Command } from 'commander';
+import { EXIT, type Io } from './io.ts';
+
+const EXAMPLES = `Examples:
+  leadgoal schema plan > plan.schema.json       for your editor: # yaml-language-server: $schema=plan.schema.json
+  leadgoal schema result                        of \`leadgoal plan -f json\`
+`;
+
+export function schemaCommand(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('schema')
+    .helpGroup('Set-up:')
+    .description('JSON Schema of the plan file or of the result')
+    .addHelpText('before', `${EXAMPLES}\n`)
+    .addArgument(new Argument('<of>', 'which schema').choices(['plan', 'result']))
+    .action(async (of: 'plan' | 'result') => {
+      const { planJsonSchema, resultJsonSchema } = await import('../files/json-schema.ts');
+      io.out(`${JSON.stringify(of === 'plan' ? planJsonSchema() : resultJsonSchema(), null, 2)}\n`);
+      done(EXIT.done);
+    });
+}

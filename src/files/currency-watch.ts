@@ -1,0 +1,41 @@
+/** One currency a plan: whatever stands beside amounts must mean the plan's, or the first one met. */
+import { at, error, type Problem, type Where } from '../problem.ts';
+import { canMean, currencyOf } from './currency.ts';
+import type { Sheet } from './sheet-model.ts';
+
+export interface CurrencyWatch {
+  /** Symbol or code written beside an amount; null where there is none. */
+  cell(written: string | null, where: Where): void;
+  /** Currencies that the headers of these columns name. */
+  header(sheet: Sheet, columns: readonly (string | number)[]): void;
+  /** The plan's currency, else the first one met; null where none was. */
+  readonly currency: string | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Errors: `second_currency`, which names both. */
+export function watchCurrency(planned: string | null): CurrencyWatch {
+  const problems: Problem[] = [];
+  let known = planned;
+  let last: string | null = null;
+  const meet = (written: string | null, where: Where): void => {
+    if (written === null || (written === last && known !== null)) return;
+    last = null;
+    known ??= currencyOf(written);
+    if (known === null || canMean(written, known)) last = written;
+    else problems.push(error('second_currency', where, { written, currency: known }));
+  };
+  return {
+    cell: meet,
+    header(sheet, columns) {
+      for (const column of sheet.columns) {
+        if (!columns.includes(column.name) && !columns.includes(column.index)) continue;
+        meet(column.currency, at(sheet.file, sheet.headerLine, column.index + 1));
+      }
+    },
+    get currency() {
+      return known;
+    },
+    problems,
+  };
+}

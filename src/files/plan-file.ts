@@ -1,0 +1,141 @@
+/** Plan file text (or options in its place) → what it says, with the place of every key. */
+import type * as z from 'zod';
+import { error, type Parsed, type Problem, type ProblemArguments, type Where } from '../problem.ts';
+import { nearestWord } from './nearest.ts';
+import { LATER_KEYS, type PlanFile, planSchema } from './plan-schema.ts';
+
+/** The raw keys of a plan, and where each was said. */
+export interface RawPlan {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly whereOf: (path: readonly PropertyKey[]) => Where;
+  readonly whereOfKey: (path: readonly PropertyKey[], key: string) => Where;
+}
+
+export interface PlanFileRead {
+  /** Everything that could be read; keys with faults are left out. */
+  readonly file: PlanFile;
+  /** Keys left out because of their faults. */
+  readonly faulty: ReadonlySet<string>;
+}
+
+const KEYS = Object.keys(planSchema.shape);
+const NESTED_KEYS: Readonly<Record<string, readonly string[]>> = {
+  sources: ['share', 'owner', 'starts_at', 'leads'],
+  seasonality: ['Q1', 'Q2', 'Q3', 'Q4'],
+};
+
+/**
+ * Reads the keys strictly. All faults of all keys are problems, each at its place; the value is there beside them,
+ * without the faulty keys, so that the files it names can be checked in the same run.
+ * Errors: `plan_not_map`, `key_unknown`, `key_not_yet`, `value_not_allowed`, and the faults of cells.
+ */
+export function parsePlanFile(raw: RawPlan): Parsed<PlanFileRead> {
+  const problems: Problem[] = [];
+  const faulty = new Set<string>();
+  const later = Object.keys(raw.value).filter((key) => LATER_KEYS.has(key));
+  for (const key of later) problems.push(error('key_not_yet', raw.whereOfKey([], key), { key }));
+  const known = Object.fromEntries(Object.entries(raw.value).filter(([key]) => !LATER_KEYS.has(key)));
+  const first = planSchema.safeParse(known);
+  if (first.success) return { value: { file: first.data, faulty }, problems };
+  for (const issue of first.error.issues) {
+    problems.push(...problemsOf(issue, raw));
+    if (issue.path.length > 0) faulty.add(String(issue.path[0]));
+  }
+  const sound = Object.fromEntries(
+    Object.entries(known).filter(([key]) => KEYS.includes(key) && !faulty.has(key)),
+  );
+  const second = planSchema.safeParse(sound);
+  return { value: second.success ? { file: second.data, faulty } : null, problems };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problemsOf(issue: Issue, raw: RawPlan): Problem[] {
+  const where = raw.whereOf(issue.path);
+  const name = pathText(issue.path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const known = issue.path.length === 0 ? KEYS : (NESTED_KEYS[String(issue.path[0])] ?? []);
+        const nearest = nearestWord(key, known) ?? '';
+        return error('key_unknown', raw.whereOfKey(issue.path, key), {
+          key,
+          nearest,
+          in: name,
+          known: known.join(', '),
+        });
+      });
+    case 'custom': {
+      const { code, arguments: args } = issue.params as { code: string; arguments: ProblemArguments };
+      return [error(code, where, { key: name, ...args })];
+    }
+    case 'invalid_union':
+      return fromUnion(issue, raw) ?? [notAllowed(issue, raw)];
+    default:
+      return [notAllowed(issue, raw)];
+  }
+}
+
+/** Of the alternatives, the one that got furthest: the one whose faults lie deepest or carry our own code. */
+function fromUnion(issue: Issue & { code: 'invalid_union' }, raw: RawPlan): Problem[] | null {
+  const faults = issue.errors.flat();
+  const own = faults.filter(
+    (fault) => fault.code === 'custom' || fault.code === 'unrecognized_keys' || fault.path.length > 0,
+  );
+  if (own.length === 0) return null;
+  return own.flatMap((fault) => problemsOf({ ...fault, path: [...issue.path, ...fault.path] } as Issue, raw));
+}
+
+function notAllowed(issue: Issue, raw: RawPlan): Problem {
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    raw.value,
+  );
+  const path = issue.path;
+  const where = value === undefined ? raw.whereOf(path.slice(0, -1)) : raw.whereOf(path);
+  return error('value_not_allowed', where, {
+    key: pathText(path),
+    value: shown(value),
+    expected: expected(issue),
+  });
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** What may stand there, in words. */
+function expected(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.map(String).join(' or ');
+    case 'invalid_type':
+      return TYPE_WORDS[issue.expected] ?? String(issue.expected);
+    case 'too_small':
+      return `at least ${issue.minimum}`;
+    case 'too_big':
+      return `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return 'three capital letters, such as USD';
+    case 'invalid_union':
+      return [...new Set(issue.errors.flat().map(expected))].join(' or ');
+    default:
+      return 'something else';
+  }
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'yes or no',
+  array: 'a list',
+  object: 'keys and values',
+  record: 'keys and values',
+};
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.');
+}

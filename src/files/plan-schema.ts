@@ -1,0 +1,292 @@
+/** The plan file's schema: strict, every key described; `leadgoal schema plan` prints it. */
+import * as z from 'zod';
+import type { Lag } from '../funnel/lag.ts';
+import type { Day } from '../period/day.ts';
+import { CALENDAR_YEAR } from '../period/fiscal.ts';
+import type { Month } from '../period/month.ts';
+import type { Reading } from './cell-fault.ts';
+import { faulty, reading } from './cell-fault.ts';
+import { parseDate } from './date-text.ts';
+import { parseDuration } from './duration-text.ts';
+import { parseAmount, parseShare } from './number-text.ts';
+import { parsePeriod } from './period-text.ts';
+
+/** Rows written in the plan file itself, as they stand. */
+export type InlineRows = readonly Readonly<Record<string, unknown>>[];
+
+export interface SourceEntry {
+  readonly share: number;
+  readonly owner?: string | undefined;
+  readonly starts_at?: string | undefined;
+  readonly leads?: 'none' | undefined;
+}
+
+/** What a plan file says, cell by cell; nothing is known yet of the files it names. */
+export interface PlanFile {
+  readonly name?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly from?: Month | undefined;
+  readonly to?: Month | undefined;
+  readonly fiscal_year_starts: number;
+  readonly fiscal_year_named_by: 'end' | 'start';
+  readonly as_of?: Day | undefined;
+  readonly funnel?: readonly string[] | Readonly<Record<string, string>> | undefined;
+  readonly quotas?: string | InlineRows | undefined;
+  readonly quota_unit: 'money' | 'deals';
+  readonly quotas_include_ramp: boolean;
+  readonly over_assigned: number;
+  readonly deal_size?: number | string | InlineRows | undefined;
+  readonly rates?: string | InlineRows | Readonly<Record<string, unknown>> | undefined;
+  readonly rates_for_reps: 'blended' | 'raw';
+  readonly lags: Readonly<Record<string, Lag>>;
+  readonly sources?: Readonly<Record<string, SourceEntry>> | undefined;
+  readonly reps?: string | InlineRows | undefined;
+  readonly ramp: readonly number[];
+  readonly seasonality?: readonly number[] | undefined;
+  readonly size_on?: 'reps' | 'team' | undefined;
+  readonly late: 'spread' | 'report';
+  readonly lookahead: number;
+  readonly actuals?: string | InlineRows | undefined;
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** A scalar read as people write cells; a fault becomes an issue with our code. */
+function cell<Value>(read: (text: string) => Reading<Value>, description: string) {
+  return z
+    .union([z.string(), z.number()])
+    .transform((written, context): Value => {
+      const { value, fault } = read(String(written).trim());
+      if (value !== null) return value;
+      const { code, arguments: args } = fault ?? { code: 'value_empty', arguments: {} };
+      context.issues.push({
+        code: 'custom',
+        input: written,
+        message: code,
+        params: { code, arguments: args },
+      });
+      return z.NEVER;
+    })
+    .meta({ description });
+}
+
+const share = (description: string) =>
+  cell((text) => {
+    const read = parseShare(text, 'point');
+    if (read.value !== null && read.value < 0) return faulty('share_negative', { text });
+    return read;
+  }, description);
+
+const shareUpToOne = (description: string) =>
+  cell((text) => {
+    const read = parseShare(text, 'point');
+    if (read.value === null) return read;
+    if (read.value < 0) return faulty('share_negative', { text });
+    return read.value > 1 ? faulty('share_above_one', { text }) : read;
+  }, description);
+
+const month = (description: string) =>
+  cell((text): Reading<Month> => {
+    const read = parsePeriod(text, { calendar: CALENDAR_YEAR, fiscalYear: null, dateOrder: null });
+    if (read.value === null) return { value: null, fault: read.fault };
+    return read.value.grain === 'month' ? reading(read.value.first) : faulty('month_expected', { text });
+  }, description);
+
+const day = (description: string) =>
+  cell(
+    (text): Reading<Day> => (text === 'today' ? faulty('today_in_plan', {}) : parseDate(text, 'ymd')),
+    description,
+  );
+
+const yesNo = (description: string) =>
+  z
+    .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])])
+    .transform((written) => written === true || written === 'yes' || written === 'true')
+    .meta({ description });
+
+const text = (description: string) => z.string().min(1).meta({ description });
+
+const rows = z.array(z.record(z.string(), z.unknown()));
+
+const fileOrRows = (description: string) => z.union([z.string().min(1), rows]).meta({ description });
+
+const SUM_TOLERANCE = 1e-6;
+
+function sumsToOne(values: readonly number[]): boolean {
+  return Math.abs(values.reduce((sum, value) => sum + value, 0) - 1) <= SUM_TOLERANCE;
+}
+
+function percentOf(values: readonly number[]): number {
+  return Math.round(values.reduce((sum, value) => sum + value, 0) * 1e6) / 1e4;
+}
+
+interface Issues {
+  readonly issues: { push(issue: z.core.$ZodRawIssue): unknown };
+}
+
+/** Shares that must be the whole; the issue says what they sum to. */
+function whole(values: readonly number[], context: Issues, what: string): boolean {
+  if (sumsToOne(values)) return true;
+  const args = { what, percent: percentOf(values) };
+  context.issues.push({
+    code: 'custom',
+    input: values,
+    message: 'shares_not_whole',
+    params: { code: 'shares_not_whole', arguments: args },
+  });
+  return false;
+}
+
+const lag = z
+  .union([
+    z.array(shareUpToOne('share of the records that wait so many months')).min(1),
+    cell((written) => parseDuration(written), 'a duration: 10 days, 2 weeks, 1 month'),
+  ])
+  .transform((written, context): Lag => {
+    if (typeof written === 'number') return { kind: 'duration', months: written };
+    return whole(written, context, 'lag') ? { kind: 'shares', shares: written } : z.NEVER;
+  })
+  .meta({
+    description:
+      'The wait between two stages: a duration, or shares by months waited (0, 1, 2 …) that sum to 100 %',
+  });
+
+const source = z.strictObject({
+  share: shareUpToOne('Share of the quota; all sources sum to 100 %'),
+  owner: text('The department that owes the leads').optional(),
+  starts_at: text('First stage of this source; earlier stages have no goals').optional(),
+  leads: z.enum(['none']).optional().meta({ description: 'none: a part of the quota that needs no leads' }),
+});
+
+const sources = z
+  .record(z.string().min(1), source)
+  .check((context) => {
+    whole(
+      Object.values(context.value).map((entry) => entry.share),
+      context,
+      'sources',
+    );
+  })
+  .meta({ description: 'Where leads come from' });
+
+const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
+
+const seasonality = z
+  .union([
+    z.strictObject({
+      Q1: shareUpToOne('share of the year'),
+      Q2: shareUpToOne('share of the year'),
+      Q3: shareUpToOne('share of the year'),
+      Q4: shareUpToOne('share of the year'),
+    }),
+    z.array(shareUpToOne('share of the year')).length(12),
+  ])
+  .transform((written, context): readonly number[] => {
+    const shares = Array.isArray(written) ? written : QUARTERS.map((quarter) => written[quarter]);
+    if (!whole(shares, context, 'seasonality')) return z.NEVER;
+    return Array.isArray(written) ? shares : shares.flatMap((value) => [value / 3, value / 3, value / 3]);
+  })
+  .meta({
+    description: 'How a year is spread over its fiscal quarters, or its twelve fiscal months; sums to 100 %',
+  });
+
+const dealSize = z
+  .union([z.number(), z.string().min(1), rows])
+  .transform((written, context): number | string | InlineRows => {
+    if (typeof written === 'object') return written;
+    const read = parseAmount(String(written), 'point');
+    if (read.value === null) return written;
+    if (read.value.value > 0)
+      return typeof written === 'string' && read.value.currency !== null ? written : read.value.value;
+    const params = { code: 'deal_size_not_positive', arguments: { text: String(written) } };
+    context.issues.push({ code: 'custom', input: written, message: params.code, params });
+    return z.NEVER;
+  })
+  .meta({
+    description: 'Average amount of a closed deal: a number, or a file or rows by team, rep or source',
+  });
+
+/** Every key of a plan file. Defaults are those of the contract. */
+export const planSchema = z
+  .strictObject({
+    name: text('What the plan is called').optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional()
+      .meta({ description: 'ISO code of the currency' }),
+    from: month('First month of the plan').optional(),
+    to: month('Last month of the plan').optional(),
+    fiscal_year_starts: z
+      .int()
+      .min(1)
+      .max(12)
+      .default(1)
+      .meta({ description: 'Number of the month in which the fiscal year starts' }),
+    fiscal_year_named_by: z.enum(['end', 'start']).default('end').meta({
+      description: 'A fiscal year carries the number of the calendar year in which it ends, or starts',
+    }),
+    as_of: day('Last day whose facts are known; the day before `from` unless said').optional(),
+    funnel: z
+      .union([z.array(z.string().min(1)).min(2), z.record(z.string().min(1), z.string())])
+      .optional()
+      .meta({ description: 'Stages in order, two or more: a list, or stage → definition' }),
+    quotas: fileOrRows('Quotas: a file, or rows with team, rep, period, quota').optional(),
+    quota_unit: z.enum(['money', 'deals']).default('money').meta({ description: 'What quotas count' }),
+    quotas_include_ramp: yesNo(
+      'Whether quotas already allow for ramp; no: ramp and tenure reduce them',
+    ).default(true),
+    over_assigned: share('Goals are sized on quota ÷ (1 + this)').default(0),
+    deal_size: dealSize.optional(),
+    rates: z
+      .union([z.string().min(1), rows, z.record(z.string(), z.unknown())])
+      .optional()
+      .meta({ description: 'Conversion rates: a file, rows, or one set of lead_to_conversation: 25% …' }),
+    rates_for_reps: z
+      .enum(['blended', 'raw'])
+      .default('blended')
+      .meta({ description: 'Counts of few records are blended with the team, or stand as they are' }),
+    lags: z
+      .record(z.string(), lag)
+      .default({})
+      .meta({ description: 'Waits by transition: lead_to_conversation: 10 days' }),
+    sources: sources.optional(),
+    reps: fileOrRows('Reps: a file, or rows with rep, team, start, end, id, email, aliases').optional(),
+    ramp: z
+      .array(shareUpToOne('productivity'))
+      .default([])
+      .meta({ description: 'Productivity by month of tenure, then 100 %' }),
+    seasonality: seasonality.optional(),
+    size_on: z
+      .enum(['reps', 'team'])
+      .optional()
+      .meta({ description: 'Which quota counts where a team and its reps both have one' }),
+    late: z
+      .enum(['spread', 'report'])
+      .default('spread')
+      .meta({ description: 'What has no source in time is caught up, or only reported' }),
+    lookahead: shareUpToOne('Share of the closes of a month’s leads that its pace looks ahead for').default(
+      0.8,
+    ),
+    actuals: fileOrRows(
+      'What reached each stage in past months: team, rep, source, month, stages, amount',
+    ).optional(),
+    columns: z
+      .record(z.string(), z.string().min(1))
+      .default({})
+      .meta({ description: 'Our column → header, where synonyms do not reach' }),
+  })
+  .meta({ title: 'leadgoal plan', description: 'A plan of lead goals' }) satisfies z.ZodType<
+  Omit<PlanFile, 'fiscal_year'>,
+  unknown
+>;
+
+/** Keys of the contract that this version does not know yet. */
+export const LATER_KEYS: ReadonlySet<string> = new Set([
+  'pipeline',
+  'stages',
+  'crm',
+  'confidence',
+  'capacity',
+  'agreed',
+  'scenarios',
+]);

@@ -1,0 +1,155 @@
+/** The quotas file, long or wide: what reps, teams and the company are to close in which period. */
+
+import type { Period } from '../period/fiscal.ts';
+import { firstDay, lastDay, type Month } from '../period/month.ts';
+import { at, type Problem, type Where, warning } from '../problem.ts';
+import type { Quota } from '../quota/quota.ts';
+import type { Rep } from '../quota/rep.ts';
+import type { CurrencyWatch } from './currency-watch.ts';
+import { listedNearly, type Names, repNamed, teamNamed } from './names.ts';
+import type { Row } from './records.ts';
+import { type CellOf, type CellReader, cellReader } from './sheet-cells.ts';
+import type { Sheet, WantedColumn } from './sheet-model.ts';
+
+export const QUOTA_COLUMNS: readonly WantedColumn[] = [
+  { name: 'team', holds: 'text', required: false },
+  { name: 'rep', holds: 'text', required: false },
+  { name: 'period', holds: 'period', required: true },
+  { name: 'quota', holds: 'number', required: true },
+];
+
+/** In a wide sheet these two are a column per period. */
+export const WIDE_QUOTA_COLUMNS = ['period', 'quota'] as const;
+
+interface Reading {
+  readonly sheet: Sheet;
+  readonly read: CellReader;
+  readonly names: Names;
+  readonly currency: CurrencyWatch;
+  readonly quotas: Quota[];
+  readonly problems: Problem[];
+  /** Names that were said to be near a listed one. */
+  readonly doubted: Set<string>;
+}
+
+/**
+ * Quotas in minor units. Errors: `quota_empty` (a long file), `quota_negative`, `period_empty`, `second_currency`,
+ * a rep that is ambiguous or without a team, and the faults of cells. Warning: `rep_not_listed`.
+ */
+export function parseQuotas(
+  sheet: Sheet,
+  { names, currency }: { readonly names: Names; readonly currency: CurrencyWatch },
+): { quotas: Quota[]; problems: Problem[] } {
+  const read = cellReader(sheet);
+  const reading: Reading = { sheet, read, names, currency, quotas: [], problems: [], doubted: new Set() };
+  currency.header(sheet, ['quota', ...sheet.periodColumns.map((column) => column.index)]);
+  placeReps(reading);
+  for (const row of sheet.rows) {
+    if (sheet.periodColumns.length > 0) wideRow(reading, row);
+    else longRow(reading, row);
+  }
+  return {
+    quotas: reading.quotas,
+    problems: [...reading.problems, ...read.problems, ...withoutTeam(reading)],
+  };
+}
+
+/** Reps listed without a team get that of the first row that says it, before any row is read for good. */
+function placeReps({ sheet, read, names }: Reading): void {
+  if (!names.listed.some((rep) => rep.team === null)) return;
+  for (const row of sheet.rows) {
+    const text = read.text(row, 'rep');
+    const team = read.text(row, 'team');
+    if (text !== null && team !== null) {
+      repNamed(names, { text, team: teamNamed(names, team), where: at(sheet.file, row.line), days: null });
+    }
+  }
+}
+
+function longRow(reading: Reading, row: Row): void {
+  const { read } = reading;
+  const period = read.period(row, 'period');
+  if (period === null) {
+    if (read.isMissing(row, 'period')) fault(reading, row, { column: 'period', code: 'period_empty' });
+    return;
+  }
+  if (read.isMissing(row, 'quota')) fault(reading, row, { column: 'quota', code: 'quota_empty' });
+  else addQuota(reading, row, { period, column: 'quota' });
+}
+
+/** An empty cell of a wide sheet is no quota for that period. */
+function wideRow(reading: Reading, row: Row): void {
+  for (const { index, period } of reading.sheet.periodColumns) {
+    if (!reading.read.isMissing(row, index)) addQuota(reading, row, { period, column: index });
+  }
+}
+
+function addQuota(reading: Reading, row: Row, of: { period: Period; column: CellOf }): void {
+  const { read, names, currency, sheet } = reading;
+  const amount = read.amount(row, of.column);
+  if (amount === null) return;
+  if (amount.value < 0) {
+    fault(reading, row, { column: of.column, code: 'quota_negative', text: String(amount.value) });
+    return;
+  }
+  const where = read.problemAt(row, of.column, { code: '', arguments: {} }).where;
+  currency.cell(amount.written, where);
+  const teamText = read.text(row, 'team');
+  const team = teamText === null ? null : teamNamed(names, teamText);
+  const who = whoseQuota(reading, row, { team, period: of.period });
+  if (who === undefined) return;
+  const { first, last } = of.period;
+  const lineWhere = at(sheet.file, row.line);
+  reading.quotas.push({
+    team: who === null ? team : who.team,
+    rep: who,
+    first,
+    last,
+    amount: Math.round(amount.value * 100),
+    where: lineWhere,
+  });
+}
+
+/** The rep of a row, null for a team's or the company's quota, undefined where that is a problem. */
+function whoseQuota(
+  reading: Reading,
+  row: Row,
+  of: { team: string | null; period: { first: Month; last: Month } },
+): Rep | null | undefined {
+  const { read, names, problems } = reading;
+  const text = read.text(row, 'rep');
+  if (text === null) return null;
+  const where = placeOf(reading, row, 'rep');
+  const days = { first: firstDay(of.period.first), last: lastDay(of.period.last) };
+  const near = listedNearly(names, text);
+  const { rep, problem } = repNamed(names, { text, team: of.team, where, days });
+  if (problem) problems.push(problem);
+  if (near !== null && !reading.doubted.has(text)) {
+    reading.doubted.add(text);
+    problems.push(warning('rep_not_listed', where, { text, nearest: near }));
+  }
+  return rep ?? undefined;
+}
+
+/** Where teams are used at all, every rep is in one. */
+function withoutTeam(reading: Reading): Problem[] {
+  if (!reading.quotas.some((quota) => quota.team !== null)) return [];
+  const told = new Set<Rep>();
+  return reading.quotas.flatMap((quota) => {
+    if (quota.rep === null || quota.rep.team !== null || told.has(quota.rep)) return [];
+    told.add(quota.rep);
+    const row = reading.sheet.rows.find((candidate) => candidate.line === quota.where.line)!;
+    return [
+      reading.read.problemAt(row, 'rep', { code: 'rep_without_team', arguments: { who: quota.rep.name } }),
+    ];
+  });
+}
+
+function placeOf({ read }: Reading, row: Row, column: CellOf): Where {
+  return read.problemAt(row, column, { code: '', arguments: {} }).where;
+}
+
+function fault(reading: Reading, row: Row, of: { column: CellOf; code: string; text?: string }): void {
+  const args = of.text === undefined ? {} : { text: of.text };
+  reading.problems.push(reading.read.problemAt(row, of.column, { code: of.code, arguments: args }));
+}

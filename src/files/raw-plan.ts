@@ -1,0 +1,78 @@
+/** Finding the plan file and laying options over it. */
+import { relative } from 'node:path';
+import { at, error, type Parsed, type Where } from '../problem.ts';
+import { decodeText } from './decode.ts';
+import type { Input } from './input.ts';
+import type { PlanRequest } from './load-plan.ts';
+import type { RawPlan } from './plan-file.ts';
+import { findUpwards, readBytes } from './read.ts';
+import { folderOf } from './side-file.ts';
+import { parseYaml } from './yaml-text.ts';
+
+/** The name under which a plan is looked for. */
+export const PLAN_NAME = 'leadgoal.yaml';
+
+export interface RawPlanFile {
+  readonly raw: RawPlan;
+  /** What messages call the plan; null where there is only the command line. */
+  readonly shown: string | null;
+  readonly folder: string;
+  readonly inputs: readonly Input[];
+}
+
+/** Errors: `plan_missing`, `plan_not_map`, those of reading and of YAML. */
+export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
+  const { keys } = request;
+  const complete = keys.quotas !== undefined && keys.rates !== undefined;
+  const path = request.plan ?? (complete ? null : nearestPlan());
+  if (path === null) {
+    if (complete) return { value: withOptions(EMPTY, request), problems: [] };
+    return { value: null, problems: [error('plan_missing', at(null), { name: PLAN_NAME })] };
+  }
+  const file = readBytes(path);
+  if (file.value === null) return { value: null, problems: file.problems };
+  const text = decodeText(file.value.bytes, path);
+  if (text.value === null) return { value: null, problems: text.problems };
+  const yaml = parseYaml(text.value.text, path);
+  if (yaml.value === null) return { value: null, problems: yaml.problems };
+  const { value, whereOf, whereOfKey } = yaml.value;
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return { value: null, problems: [error('plan_not_map', at(path, 1))] };
+  }
+  const raw = { value: value as Record<string, unknown>, whereOf, whereOfKey };
+  const inputs = [{ path: basename(path), shown: path, sha256: file.value.sha256 }];
+  return { value: withOptions({ raw, shown: path, folder: folderOf(path), inputs }, request), problems: [] };
+}
+
+const COMMAND_LINE = 'command line';
+
+const EMPTY: RawPlanFile = {
+  raw: { value: {}, whereOf: () => at(COMMAND_LINE), whereOfKey: () => at(COMMAND_LINE) },
+  shown: null,
+  folder: '.',
+  inputs: [],
+};
+
+function nearestPlan(): string | null {
+  const found = findUpwards(PLAN_NAME, '.');
+  return found === null ? null : relative('.', found) || found;
+}
+
+/** In results a plan file goes by its own name, wherever it was opened from. */
+function basename(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+/** Keys given as options replace those of the file; what is wrong with them is said of the option. */
+function withOptions(file: RawPlanFile, { keys }: PlanRequest): RawPlanFile {
+  const optionOf = (key: PropertyKey | undefined): Where | null =>
+    key !== undefined && Object.hasOwn(keys, key) ? at(`--${String(key).replaceAll('_', '-')}`) : null;
+  return {
+    ...file,
+    raw: {
+      value: { ...file.raw.value, ...keys },
+      whereOf: (path) => optionOf(path[0]) ?? file.raw.whereOf(path),
+      whereOfKey: (path, key) => optionOf(path[0] ?? key) ?? file.raw.whereOfKey(path, key),
+    },
+  };
+}

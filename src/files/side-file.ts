@@ -1,0 +1,90 @@
+/** Files that a plan names (or rows it holds) → sheets, remembering what was read for hashes, notes and `check`. */
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Parsed, Problem, Severity } from '../problem.ts';
+import type { Decimal } from './decimal.ts';
+import { inlineSheet, withoutColumns } from './inline.ts';
+import type { Input } from './input.ts';
+import type { PeriodContext } from './period-text.ts';
+import type { RawPlan } from './plan-file.ts';
+import type { InlineRows } from './plan-schema.ts';
+import { readBytes, STANDARD_INPUT } from './read.ts';
+import { readSheet } from './sheet.ts';
+import type { Note, Sheet, SheetSpec, WantedColumn } from './sheet-model.ts';
+import { checkTotals } from './totals.ts';
+
+/** What was found in one file, for notes and `check`. */
+export interface FileReport {
+  readonly path: string;
+  readonly shown: string;
+  readonly kind: string;
+  readonly sheet: Sheet;
+  readonly totalsAgree: boolean | null;
+}
+
+/** How side files are found and read, and what was read of them so far. */
+export interface SideFiles {
+  readonly raw: RawPlan;
+  /** Folder of the plan file: paths written in it start there. */
+  readonly folder: string;
+  /** Keys given as options: their paths start where the command was run. */
+  readonly fromOptions: ReadonlySet<string>;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly periods: PeriodContext;
+  readonly decimal: Decimal | null;
+  readonly inputs: Input[];
+  readonly reports: FileReport[];
+}
+
+export interface SideSpec {
+  readonly key: string;
+  readonly kind: string;
+  readonly wanted: readonly WantedColumn[];
+  readonly wide: readonly string[] | null;
+  readonly stages: readonly string[];
+  readonly rowFaults: Severity;
+  /** Columns that a Total row adds up. */
+  readonly summed: readonly string[];
+}
+
+/** The sheet behind a key: the file it names, or the rows that stand there. */
+export function sheetFor(side: SideFiles, written: string | InlineRows, of: SideSpec): Parsed<Sheet> {
+  const { columns: mapping, periods, decimal } = side;
+  const spec: SheetSpec = { ...of, mapping, periods, decimal };
+  if (typeof written !== 'string') {
+    const inline = inlineSheet(written, spec, { raw: side.raw, path: [of.key] });
+    return { value: inline.value, problems: inline.problems };
+  }
+  const shown = shownPath(side, of.key, written);
+  const file = readBytes(shown);
+  if (file.value === null) return { value: null, problems: file.problems };
+  side.inputs.push({ path: written, shown, sha256: file.value.sha256 });
+  const sheet = readSheet(file.value.bytes, shown, spec);
+  if (sheet.value === null) return sheet;
+  const totals = checkTotals(sheet.value, of.summed);
+  side.reports.push({ path: written, shown, kind: of.kind, sheet: sheet.value, totalsAgree: totals.agreed });
+  return { value: sheet.value, problems: [...sheet.problems, ...totals.problems] };
+}
+
+/** Rows in the plan file have no field numbers. */
+export function placed(sheet: Sheet, problems: readonly Problem[]): readonly Problem[] {
+  return sheet.headerLine === 0 ? withoutColumns(problems) : problems;
+}
+
+function shownPath(side: SideFiles, key: string, written: string): string {
+  if (written === STANDARD_INPUT || side.fromOptions.has(key) || isAbsolute(written)) return written;
+  return join(side.folder, written);
+}
+
+/** The folder that paths of a plan file start from. */
+export function folderOf(planPath: string | null): string {
+  return planPath === null || planPath === STANDARD_INPUT ? '.' : dirname(planPath);
+}
+
+/** Notes of all files that depart from the plainest form. */
+export function notesOf(
+  reports: readonly FileReport[],
+): { shown: string; notes: readonly Note[]; report: FileReport }[] {
+  return reports
+    .filter((report) => report.sheet.detected.length > 0 || report.totalsAgree !== null)
+    .map((report) => ({ shown: report.shown, notes: report.sheet.detected, report }));
+}

@@ -1,0 +1,86 @@
+/** What `check` says of each file: how it was read, as lines or as JSON. */
+import type { FileReport } from '../files/side-file.ts';
+import type { Problem } from '../problem.ts';
+import { problemMessage } from './problems.ts';
+
+const DELIMITER_WORDS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};
+
+/** The format `leadgoal.check`. */
+export function checkJson(reports: readonly FileReport[], problems: readonly Problem[]): string {
+  const files = reports.map((report) => fileRow(report));
+  const warnings = problems.map((problem) => ({
+    code: problem.code,
+    message: problemMessage(problem),
+    file: problem.where.file,
+    line: problem.where.line,
+  }));
+  return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', files, warnings }, null, 2)}\n`;
+}
+
+function fileRow({ path, kind, sheet, totalsAgree }: FileReport) {
+  const { titles, blank, footers, repeatedHeaders } = sheet.skipped;
+  return {
+    path,
+    kind,
+    encoding: sheet.encoding,
+    delimiter: sheet.delimiter,
+    decimal: sheet.decimal,
+    date_order: sheet.dateOrder,
+    rows: sheet.rows.length,
+    skipped: titles + blank + footers + repeatedHeaders + sheet.totalRows.length,
+    columns: Object.fromEntries([
+      ...sheet.columns.map(({ name, header }) => [header, name] as const),
+      ...sheet.periodColumns.map(({ header }) => [header, 'period'] as const),
+      ...sheet.totalColumns.map(({ header }) => [header, 'total'] as const),
+      ...sheet.ignoredColumns.map((header) => [header, null] as const),
+    ]),
+    totals_agree: totalsAgree,
+  };
+}
+
+/** For people: a paragraph a file, then whether all is well. */
+export function checkLines(reports: readonly FileReport[], problems: readonly Problem[]): string[] {
+  const lines = reports.flatMap(fileLines);
+  const warnings = problems.length;
+  lines.push(warnings === 0 ? 'no problems' : warnings === 1 ? '1 warning' : `${warnings} warnings`);
+  return lines;
+}
+
+function fileLines({ shown, kind, sheet, totalsAgree }: FileReport): string[] {
+  const reading = [
+    sheet.encoding,
+    DELIMITER_WORDS[sheet.delimiter] ?? sheet.delimiter,
+    ...(sheet.decimal === null ? [] : [`decimal ${sheet.decimal}`]),
+    ...(sheet.dateOrder === null ? [] : [`dates ${sheet.dateOrder}`]),
+    `header in line ${sheet.headerLine}`,
+  ];
+  const columns = sheet.columns.map(({ name, header }) => (name === header ? name : `${header} → ${name}`));
+  const { periodColumns } = sheet;
+  if (periodColumns.length > 0) {
+    columns.push(
+      `${periodColumns[0]!.header} … ${periodColumns.at(-1)!.header} → ${periodColumns.length} periods`,
+    );
+  }
+  const { titles, blank, footers, repeatedHeaders } = sheet.skipped;
+  const left = [
+    [titles, 'title'],
+    [blank, 'blank'],
+    [footers, 'footer'],
+    [repeatedHeaders, 'repeated header'],
+    [sheet.totalRows.length, 'total'],
+  ] as const;
+  const skipped = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return [
+    `${shown}: ${kind}, ${sheet.rows.length} rows`,
+    `  read as   ${reading.join(', ')}`,
+    `  columns   ${columns.join(', ')}`,
+    ...(sheet.ignoredColumns.length > 0 ? [`  not used  ${sheet.ignoredColumns.join(', ')}`] : []),
+    ...(skipped.length > 0 ? [`  left out  ${skipped.join(', ')}`] : []),
+    ...(totalsAgree === null ? [] : [`  totals    ${totalsAgree ? 'agree' : 'disagree'}`]),
+  ];
+}

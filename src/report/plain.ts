@@ -1,0 +1,14 @@
+/** The plan as plain text: the same report without colour and box characters, the same on every terminal. */
+import type { Plan } from '../plan/plan.ts';
+import { planView } from './plan-view.ts';
+import type { Selection } from './selection.ts';
+import { renderBlocks } from './table.ts';
+
+export function renderPlanPlain(plan: Plan, selection: Selection, options: { width: number }): string {
+  return renderBlocks(planView(plan, selection), {
+    width: options.width,
+    ascii: false,
+    colour: false,
+    line: ' ',
+  });
+}

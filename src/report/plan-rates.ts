@@ -1,0 +1,202 @@
+/** What the goals rest on: conversion rates with their evidence, lags, and deal sizes where there are several. */
+import { meanWait } from '../funnel/lag.ts';
+import { yieldOver } from '../funnel/rate.ts';
+import type { Assumption } from '../plan/plan.ts';
+import { type Block, type Choice, type Column, prose, type Row, row, type Table } from './block.ts';
+import { amount, count, duration, NONE, percent, records } from './format.ts';
+import { assumptionsFor } from './plan-head.ts';
+import type { Scope } from './plan-scope.ts';
+import { shortStage, stageWord, tied } from './plan-words.ts';
+
+/** More lines than this are counted, not shown. */
+const MOST_LINES = 12;
+
+const LABEL_ROOM = 24;
+
+/** Rates of one source, team or rep, one per transition; null where it has none. */
+interface Subject {
+  readonly source: string | null;
+  readonly team: string | null;
+  readonly rep: string | null;
+  readonly rates: readonly (Assumption | null)[];
+}
+
+export function rateBlocks(scope: Scope): Block[] {
+  const subjects = subjectsOf(scope);
+  if (subjects.length === 0) return [lagLine(scope)];
+  const shown = firstOf(subjects);
+  const more = subjects.length - shown.length;
+  return [
+    rateTable(scope, shown),
+    ...(more > 0 ? [prose(`and ${count(more)} more: --format json has them all`, 'dim')] : []),
+    lagLine(scope),
+    ...dealSizeLine(scope),
+  ];
+}
+
+/** In the order of the model's sources; then as the plan has them. */
+function subjectsOf(scope: Scope): Subject[] {
+  const { stages, sources } = scope.plan.model;
+  const found = new Map<string, Assumption[]>();
+  for (const rate of assumptionsFor(scope, 'rate')) {
+    const id = [rate.source, rate.team, rate.rep].map((part) => part ?? '').join('\u0000');
+    const known = found.get(id);
+    if (known) known.push(rate);
+    else found.set(id, [rate]);
+  }
+  const place = ({ source }: Subject): number => sources.findIndex(({ name }) => name === source);
+  return [...found.values()]
+    .map((rates): Subject => {
+      const { source, team, rep } = rates[0]!;
+      const byStage = stages.slice(0, -1).map((from) => rates.find((rate) => rate.from === from) ?? null);
+      return { source, team, rep, rates: byStage };
+    })
+    .sort((first, second) => place(first) - place(second));
+}
+
+/** Lines of sources and over all come first where not all can be shown. */
+function firstOf<Line extends { team: string | null; rep: string | null }>(lines: readonly Line[]): Line[] {
+  if (lines.length <= MOST_LINES) return [...lines];
+  const whole = lines.filter(({ team, rep }) => team === null && rep === null);
+  const fine = lines.filter((line) => !whole.includes(line));
+  return [...whole, ...fine].slice(0, MOST_LINES);
+}
+
+function labelOf(of: Pick<Subject, 'source' | 'team' | 'rep'>, nobody: string): string[] {
+  const who = of.rep ?? of.team;
+  const label = [...(who === null ? [] : [who]), ...(of.source === null ? [] : [of.source])];
+  return label.length > 0 ? label : [nobody];
+}
+
+function rateTable(scope: Scope, subjects: readonly Subject[]): Table {
+  const { stages } = scope.plan.model;
+  const blended = subjects.some(({ rates }) => rates.some((rate) => rate !== null && isBlended(rate)));
+  return {
+    kind: 'table',
+    sections: [{ title: 'rates', rows: subjects.map(subjectRow) }],
+    choices: rateChoices(stages, blended),
+    flush: null,
+  };
+}
+
+/** Whether what is used is not the ratio of the counts. */
+function isBlended(rate: Assumption): boolean {
+  const raw = rawOf(rate);
+  return raw !== null && percent(raw) !== percent(rate.value);
+}
+
+function rawOf({ basis, records: entered, converted }: Assumption): number | null {
+  return basis !== 'counted' || entered === null || converted === null ? null : converted / entered;
+}
+
+function subjectRow(subject: Subject): Row {
+  const { rates } = subject;
+  const cells: Record<string, string> = {};
+  for (const [index, rate] of rates.entries()) {
+    cells[`rate ${index}`] = rate === null ? NONE : percent(rate.value);
+    if (rate !== null && isBlended(rate)) cells[`raw ${index}`] = rawText(rawOf(rate)!);
+  }
+  const given = rates.filter((rate) => rate !== null);
+  const whole = given.length === rates.length;
+  cells.yield = whole ? percent(yieldOver(given.map(({ value }) => value))) : NONE;
+  const raw = given.map(rawOf);
+  if (whole && given.some(isBlended) && !raw.includes(null))
+    cells['raw yield'] = rawText(yieldOver(raw as number[]));
+  const { counts, basis, where } = evidenceOf(given);
+  cells.counts = counts;
+  cells.basis = basis;
+  cells['basis and place'] = where === '' ? basis : `${basis}, ${where}`;
+  return row(labelOf(subject, 'all'), cells);
+}
+
+function rawText(share: number): string {
+  return `(raw ${percent(share)})`;
+}
+
+interface Evidence {
+  readonly counts: string;
+  readonly basis: string;
+  readonly where: string;
+}
+
+/** `373 of 9,590` where the counts of all stages are those of the same records; typed or measured; and where. */
+function evidenceOf(rates: readonly Assumption[]): Evidence {
+  const chained = rates.every(
+    ({ records: entered, converted }, index) =>
+      entered !== null && converted !== null && (index === 0 || rates[index - 1]!.converted === entered),
+  );
+  const counts = chained ? `${records(rates.at(-1)!.converted!)} of ${records(rates[0]!.records!)}` : '';
+  const measured = rates.filter(({ basis }) => basis === 'measured').length;
+  const basis = measured === 0 ? 'typed' : measured === rates.length ? 'measured' : 'measured and typed';
+  const place = rates.find(({ where }) => where !== null && where.file !== null)?.where ?? null;
+  const line = place === null || place.line === null ? '' : `:${place.line}`;
+  return { counts, basis, where: place === null ? '' : `${place.file}${line}` };
+}
+
+/** From full stage names, raw ratios and places down to rates alone. */
+function rateChoices(stages: readonly string[], blended: boolean): Choice[] {
+  const full = { name: stageWord, raw: blended, rawYield: blended };
+  const brief = { name: shortStage, raw: false, rawYield: false };
+  const counts = column('counts', 'evidence');
+  const basis = column('basis', '', 'left');
+  const place = column('basis and place', '', 'left');
+  const sets: Column[][] = [
+    [...rateColumns(stages, full), counts, place],
+    [...rateColumns(stages, { ...full, name: shortStage }), counts, place],
+    [...rateColumns(stages, { ...brief, rawYield: blended }), counts, place],
+    [...rateColumns(stages, brief), counts, place],
+    [...rateColumns(stages, brief), counts, basis],
+    [...rateColumns(stages, brief), counts],
+    [...rateColumns(stages, brief), basis],
+    [...rateColumns(stages, brief)],
+    [column('yield', yieldHead(stages, shortStage)), basis],
+  ];
+  return sets.map((columns) => ({ columns, leftOut: null, labelRoom: LABEL_ROOM }));
+}
+
+function rateColumns(
+  stages: readonly string[],
+  of: { name: (stage: string) => string; raw: boolean; rawYield: boolean },
+): Column[] {
+  const columns = stages.slice(1).flatMap((stage, index) => {
+    const from = index === 0 ? `${of.name(stages[0]!)} ` : '';
+    const rate = column(`rate ${index}`, tied(`${from}→ ${of.name(stage)}`));
+    return of.raw ? [rate, column(`raw ${index}`, '', 'left')] : [rate];
+  });
+  if (stages.length === 2) return columns;
+  const whole = column('yield', yieldHead(stages, of.name));
+  return [...columns, whole, ...(of.rawYield ? [column('raw yield', '', 'left')] : [])];
+}
+
+function yieldHead(stages: readonly string[], name: (stage: string) => string): string {
+  return tied(`${name(stages[0]!)} → ${name(stages.at(-1)!)}`);
+}
+
+function column(key: string, head: string, align: Column['align'] = 'right'): Column {
+  return { key, head, align, group: 'rates' };
+}
+
+/** `lags: lead → conversation 10 days, conversation → opportunity 1 month, opportunity → deal 2.2 months on average`. */
+function lagLine({ plan: { model } }: Scope): Block {
+  const { stages, lags } = model;
+  if (lags.every((lag) => lag === null))
+    return prose('lags: none given, as if every lead closed in its own month', 'dim');
+  const waits = lags.map((lag, index) => {
+    const between = `${stageWord(stages[index]!)} → ${stageWord(stages[index + 1]!)}`;
+    if (lag === null) return tied(`${between} none given`);
+    return tied(`${between} ${duration(meanWait(lag))}${lag.kind === 'shares' ? ' on average' : ''}`);
+  });
+  return prose(`lags: ${waits.join(', ')}`, 'dim');
+}
+
+/** Only where there are several; the head has the one there is. */
+function dealSizeLine(scope: Scope): Block[] {
+  const sizes = assumptionsFor(scope, 'deal_size');
+  if (new Set(sizes.map(({ value }) => value)).size < 2) return [];
+  const shown = firstOf(sizes);
+  const texts = shown.map((size) =>
+    tied(`${labelOf(size, 'others').join(' ')} ${amount(size.value * 100, scope.unit)}`),
+  );
+  const more = sizes.length - shown.length;
+  return [prose(`deal sizes: ${texts.join(', ')}${more > 0 ? `, and ${count(more)} more` : ''}`, 'dim')];
+}

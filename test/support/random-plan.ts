@@ -1,0 +1,375 @@
+/**
+ * Random plans twice over: as the reference reads them and as the production model. Everything both can say is in:
+ * joiners, leavers, ramps, quarters and years, quotas beyond the plan, sources, lags, as-of days, counts.
+ */
+import fc from 'fast-check';
+import type { Lag } from '../../src/funnel/lag.ts';
+import { addDays, type Day, formatDay } from '../../src/period/day.ts';
+import { addMonths, daysIn, firstDay, type Month, monthOf, monthOfDay } from '../../src/period/month.ts';
+import type { Actual, PlanModel, Source } from '../../src/plan/model.ts';
+import { NOWHERE } from '../../src/problem.ts';
+import type { Quota } from '../../src/quota/quota.ts';
+import type { Rep } from '../../src/quota/rep.ts';
+import type { RateRow } from '../../src/rates/rate-row.ts';
+import type { ReferenceLag } from './reference-pace.ts';
+import { dayOfText, type ReferencePlan, type ReferenceUnit } from './reference-quota.ts';
+
+/** When the facts end, seen from the plan. */
+export type AsOfKind = 'day before' | 'earlier' | 'month-end inside' | 'inside' | 'after';
+
+export interface RandomPlan {
+  readonly reference: ReferencePlan;
+  readonly model: PlanModel;
+  readonly asOfKind: AsOfKind;
+}
+
+/** What may be drawn; without it, everything. */
+export interface Allowed {
+  readonly asOf?: readonly AsOfKind[];
+  readonly counts?: boolean;
+  readonly lags?: boolean;
+  /** Reps who join or leave, and ramps. */
+  readonly changes?: boolean;
+  readonly maxUnits?: number;
+}
+
+interface RawUnit {
+  readonly team: string | null;
+  readonly start: { month: number; day: number } | null;
+  readonly end: { month: number; day: number } | null;
+  readonly moved: number;
+  readonly grain: 1 | 3 | 12;
+  /** Fiscal years beyond the plan for which quotas are given too. */
+  readonly beyond: boolean;
+  readonly amounts: readonly number[];
+  readonly rates: readonly (readonly number[])[];
+}
+
+const percent = (min: number, max: number) => fc.integer({ min, max }).map((value) => value / 100);
+const often = <Value>(usual: Value, rare: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 1, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: rare });
+
+/** Whole percents that sum to 100, the last of them not 0. */
+const shares = (most: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: most }).map((parts) => {
+    const weights = [...parts.slice(0, -1), parts[parts.length - 1]! + 1];
+    const total = weights.reduce((sum, value) => sum + value, 0);
+    const cut = weights.map((value) => Math.floor((value * 100) / total));
+    cut[cut.length - 1]! += 100 - cut.reduce((sum, value) => sum + value, 0);
+    return cut.map((value) => value / 100);
+  });
+
+const lag: fc.Arbitrary<ReferenceLag> = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 0, max: 4 }).map((months) => ({ months })),
+  fc.integer({ min: 1, max: 120 }).map((days) => ({ months: days / 30.4375 })),
+  shares(5).map((parts) => ({ shares: parts })),
+);
+
+const dayAround = (min: number, max: number) =>
+  fc.record({ month: fc.integer({ min, max }), day: fc.integer({ min: 1, max: 31 }) });
+
+function rawUnit(size: { sources: number; transitions: number }, changes: boolean): fc.Arbitrary<RawUnit> {
+  const nobody = fc.constant(null);
+  return fc.record({
+    team: fc.constantFrom(null, 'North', 'North/East', 'South'),
+    start: changes ? often(null, dayAround(-8, 14)) : nobody,
+    end: changes ? often(null, dayAround(-3, 16)) : nobody,
+    moved: often(0, fc.integer({ min: 1, max: 5 })),
+    grain: fc.constantFrom(1, 3, 12),
+    beyond: fc.boolean(),
+    amounts: fc.array(fc.integer({ min: 0, max: 20_000_000 }), { minLength: 40, maxLength: 40 }),
+    rates: fc.array(fc.array(percent(5, 95), { minLength: size.transitions, maxLength: size.transitions }), {
+      minLength: size.sources,
+      maxLength: size.sources,
+    }),
+  });
+}
+
+interface Raw {
+  readonly firstMonth: { year: number; month: number };
+  readonly months: number;
+  readonly fiscalYearStarts: number;
+  readonly asOfKind: AsOfKind;
+  readonly asOfBack: number;
+  readonly asOfDay: number;
+  readonly ramp: readonly number[];
+  readonly quotasIncludeRamp: boolean;
+  readonly seasonality: readonly number[] | null;
+  readonly overAssigned: number;
+  readonly dealSizeCents: number;
+  readonly lookahead: number;
+  readonly late: 'spread' | 'report';
+  readonly lags: readonly ReferenceLag[];
+  readonly sources: readonly { share: number; startsAt: number }[];
+  readonly units: readonly RawUnit[];
+  readonly counts: { months: number; stages: readonly boolean[]; numbers: readonly number[] } | null;
+}
+
+function raw(allowed: Allowed, transitions: number, parts: readonly number[]): fc.Arbitrary<Raw> {
+  const changes = allowed.changes ?? true;
+  const unit = rawUnit({ sources: parts.length, transitions }, changes);
+  return fc.record({
+    firstMonth: fc.record({
+      year: fc.integer({ min: 2026, max: 2028 }),
+      month: fc.integer({ min: 1, max: 12 }),
+    }),
+    months: fc.constantFrom(1, 3, 5, 6, 12, 12, 14),
+    fiscalYearStarts: often(1, fc.integer({ min: 2, max: 12 })),
+    asOfKind: fc.constantFrom(
+      ...(allowed.asOf ?? (['day before', 'earlier', 'month-end inside', 'inside'] as const)),
+    ),
+    asOfBack: fc.integer({ min: 1, max: 5 }),
+    asOfDay: fc.integer({ min: 1, max: 27 }),
+    ramp: changes ? often<number[]>([], fc.array(percent(0, 100), { maxLength: 4 })) : fc.constant([]),
+    quotasIncludeRamp: fc.boolean(),
+    seasonality: often<number[] | null>(
+      null,
+      fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 12, maxLength: 12 }),
+    ),
+    overAssigned: often(0, percent(5, 30)),
+    dealSizeCents: fc.constantFrom(100, 5_000, 1_234_567),
+    lookahead: often(0.8, percent(10, 100)),
+    late: often<'spread' | 'report'>('spread', fc.constant('report')),
+    lags: fc.array((allowed.lags ?? true) ? lag : fc.constant(null), {
+      minLength: transitions,
+      maxLength: transitions,
+    }),
+    sources: fc.tuple(
+      ...parts.map((share) =>
+        fc.record({
+          share: fc.constant(share),
+          startsAt: often(0, fc.integer({ min: 0, max: transitions })),
+        }),
+      ),
+    ),
+    units: fc.array(unit, { minLength: 1, maxLength: allowed.maxUnits ?? 3 }),
+    counts:
+      allowed.counts === false
+        ? fc.constant(null)
+        : often<Raw['counts']>(
+            null,
+            fc.record({
+              months: fc.integer({ min: 1, max: 14 }),
+              stages: fc.array(fc.boolean(), { minLength: transitions + 1, maxLength: transitions + 1 }),
+              numbers: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 97, maxLength: 97 }),
+            }),
+          ),
+  });
+}
+
+/** Random plans of both kinds; those in which nobody has a quota in the plan are left out. */
+export function randomPlan(allowed: Allowed = {}): fc.Arbitrary<RandomPlan> {
+  return fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.oneof(fc.constant([1]), shares(3)))
+    .chain(([transitions, parts]) => raw(allowed, transitions, parts))
+    .map((drawn) => ({ drawn, reference: referenceOf(drawn) }))
+    .filter(({ reference }) => reference.units.length > 0)
+    .map(({ drawn, reference }) => ({
+      reference,
+      model: modelOf(reference),
+      asOfKind: drawn.asOfKind,
+    }));
+}
+
+function referenceOf(drawn: Raw): ReferencePlan {
+  const from = monthOf(drawn.firstMonth.year, drawn.firstMonth.month);
+  const kept = drawn.units
+    .map((unit, index) => ({ unit: unitOf(drawn, from, unit, index), rates: unit.rates }))
+    .filter(({ unit }) => unit.quota.some((period) => period.last >= 0));
+  const asOf = asOfOf(drawn, from);
+  return {
+    firstMonth: drawn.firstMonth,
+    months: drawn.months,
+    fiscalYearStarts: drawn.fiscalYearStarts,
+    stages: drawn.lags.length + 1,
+    asOf: formatDay(asOf.day),
+    ramp: [...drawn.ramp],
+    quotasIncludeRamp: drawn.quotasIncludeRamp,
+    seasonality: drawn.seasonality === null ? null : [...drawn.seasonality],
+    overAssigned: drawn.overAssigned,
+    dealSizeCents: drawn.dealSizeCents,
+    lookahead: drawn.lookahead,
+    late: drawn.late,
+    lags: [...drawn.lags],
+    sources: drawn.sources.map((source, index) => ({ name: `source ${index}`, ...source })),
+    units: kept.map(({ unit }) => unit),
+    rates: (unit, source) => [...kept[unit]!.rates[source]!],
+    actuals: countsOf(
+      drawn,
+      kept.map(({ unit }) => unit),
+      from,
+    ),
+  };
+}
+
+function asOfOf(drawn: Raw, from: Month): { day: Day; month: number } {
+  const inside = drawn.asOfBack % drawn.months;
+  const endOf = (month: number) => addDays(firstDay(addMonths(from, month + 1)), -1);
+  switch (drawn.asOfKind) {
+    case 'day before':
+      return { day: endOf(-1), month: -1 };
+    case 'earlier':
+      return {
+        day: addDays(firstDay(addMonths(from, -drawn.asOfBack)), drawn.asOfDay - 1),
+        month: -drawn.asOfBack,
+      };
+    case 'month-end inside':
+      return { day: endOf(inside), month: inside };
+    case 'inside':
+      return { day: addDays(firstDay(addMonths(from, inside)), drawn.asOfDay - 1), month: inside };
+    case 'after':
+      return { day: endOf(drawn.months + drawn.asOfBack), month: drawn.months + drawn.asOfBack };
+  }
+}
+
+function textOf(from: Month, at: { month: number; day: number }): string {
+  const month = addMonths(from, at.month);
+  return formatDay(addDays(firstDay(month), Math.min(at.day, daysIn(month)) - 1));
+}
+
+function unitOf(drawn: Raw, from: Month, unit: RawUnit, index: number): ReferenceUnit {
+  const start = unit.start === null ? null : textOf(from, unit.start);
+  // a rep who starts and leaves within one month: the two read "by days" differently (11 of 27 or 15 of 31 days)
+  const leaves = unit.end !== null && (unit.start === null || unit.end.month > unit.start.month);
+  const first = unit.start === null ? null : addMonths(from, unit.start.month - unit.moved);
+  return {
+    name: `Rep ${index}`,
+    team: unit.team,
+    start,
+    end: leaves ? textOf(from, unit.end!) : null,
+    firstStart: unit.moved === 0 || first === null ? start : formatDay(firstDay(first)),
+    quota: quotaOf(drawn, from, unit),
+  };
+}
+
+/** Fiscal periods of one length that touch the plan, and a year more where quotas go on beyond it. */
+function quotaOf(drawn: Raw, from: Month, unit: RawUnit): ReferenceUnit['quota'] {
+  const place = (from - (drawn.fiscalYearStarts - 1)) % unit.grain;
+  const last = drawn.months - 1 + (unit.beyond ? 12 : 0);
+  const quota: ReferenceUnit['quota'] = [];
+  for (let first = -place; first <= last; first += unit.grain) {
+    const amountCents = unit.amounts[quota.length]! * unit.grain;
+    quota.push({ first, last: first + unit.grain - 1, amountCents });
+  }
+  return quota.filter((period) => unit.start === null || period.last >= unit.start.month);
+}
+
+/**
+ * Counts of the months up to the as-of day, the same months for every unit and source. Three things are left out
+ * because the two read them differently on purpose:
+ * months older than the counts are the mean of complete months in production, of all counted in the reference, so
+ * counts are long where the as-of day lies inside a month; records at stages before the first counted one are
+ * assumed with the rep's activity in production, with that of a full rep in the reference, so every stage is counted
+ * where that matters; what a joiner had before the start is nothing.
+ */
+function countsOf(drawn: Raw, units: readonly ReferenceUnit[], from: Month): ReferencePlan['actuals'] {
+  if (drawn.counts === null || !drawn.counts.stages.includes(true)) return null;
+  const { stages, numbers } = drawn.counts;
+  const asOf = asOfOf(drawn, from);
+  const partial = formatDay(addDays(asOf.day, 1)).slice(8) !== '01';
+  const months = drawn.counts.months + (partial ? LONGER_THAN_ANY_CURVE : 0);
+  const startOf = ({ start }: ReferenceUnit) => (start === null ? null : monthOfDay(dayOfText(start)) - from);
+  const starts = units.map(startOf).filter((start) => start !== null);
+  const early = asOf.month < 0 ? partial || starts.length > 0 : starts.some((start) => start >= 0);
+  const rows: NonNullable<ReferencePlan['actuals']> = [];
+  let next = 0;
+  for (let month = asOf.month - months + 1; month <= asOf.month; month++) {
+    for (const [unit, of] of units.entries()) {
+      const there = (startOf(of) ?? month) <= month;
+      for (const [source, { startsAt }] of drawn.sources.entries()) {
+        const counts = stages.map((counted, stage) => {
+          if (stage < startsAt || !(counted || (early && stage < stages.length - 1))) return null;
+          return there ? numbers[next++ % numbers.length]! : 0;
+        });
+        rows.push({ unit, source, month, counts });
+      }
+    }
+  }
+  return rows;
+}
+
+/** Four waits of at most four months, or five shares. */
+const LONGER_THAN_ANY_CURVE = 20;
+
+const DAY = (text: string | null): Day | null => (text === null ? null : dayOfText(text));
+
+/** The production model of a reference plan: rates as shares by rep and source, one deal size, all quotas of reps. */
+export function modelOf(plan: ReferencePlan): PlanModel {
+  const from = monthOf(plan.firstMonth.year, plan.firstMonth.month);
+  const reps: Rep[] = plan.units.map((unit) => ({
+    name: unit.name,
+    team: unit.team,
+    start: DAY(unit.start),
+    end: DAY(unit.end),
+    firstStart: DAY(unit.firstStart ?? unit.start),
+    id: null,
+    email: null,
+    aliases: [],
+    where: NOWHERE,
+  }));
+  const sources: Source[] = plan.sources.map((source) => ({ ...source, owner: null, where: NOWHERE }));
+  const quotas: Quota[] = plan.units.flatMap((unit, index) =>
+    unit.quota.map((period) => ({
+      team: unit.team,
+      rep: reps[index]!,
+      first: addMonths(from, period.first),
+      last: addMonths(from, period.last),
+      amount: period.amountCents,
+      where: NOWHERE,
+    })),
+  );
+  const rates: RateRow[] = reps.flatMap((rep, unit) =>
+    sources.map((source, index) => ({
+      team: rep.team,
+      rep: rep.name,
+      source: source.name,
+      measures: plan.rates(unit, index).map((value) => ({ kind: 'share', value, where: NOWHERE })),
+      lastMonth: null,
+      where: NOWHERE,
+    })),
+  );
+  const actuals: Actual[] | null =
+    plan.actuals?.map(({ unit, source, month, counts }) => ({
+      team: reps[unit]!.team,
+      rep: reps[unit]!,
+      source: sources[source]!.name,
+      month: addMonths(from, month),
+      counts,
+      amount: null,
+    })) ?? null;
+  return {
+    name: null,
+    currency: 'EUR',
+    quotaUnit: 'money',
+    from,
+    to: addMonths(from, plan.months - 1),
+    calendar: { starts: plan.fiscalYearStarts, namedBy: 'end' },
+    asOf: dayOfText(plan.asOf),
+    stages: Array.from({ length: plan.stages }, (_, stage) => `stage ${stage}`),
+    definitions: {},
+    quotas,
+    reps,
+    ramp: plan.ramp,
+    quotasIncludeRamp: plan.quotasIncludeRamp,
+    seasonality: plan.seasonality ?? new Array<number>(12).fill(1),
+    sizeOn: null,
+    overAssigned: plan.overAssigned,
+    dealSizes: [{ team: null, rep: null, source: null, amount: plan.dealSizeCents, where: NOWHERE }],
+    rates,
+    blended: true,
+    lags: plan.lags.map(lagOf),
+    lagsWhere: plan.lags.map(() => null),
+    sources,
+    late: plan.late,
+    lookahead: plan.lookahead,
+    actuals,
+  };
+}
+
+function lagOf(given: ReferenceLag): Lag | null {
+  if (given === null) return null;
+  return 'months' in given
+    ? { kind: 'duration', months: given.months }
+    : { kind: 'shares', shares: given.shares };
+}
