@@ -4,8 +4,9 @@
  * `parsePlan` turns the keys of a plan file (with rows where it would name files) into a model, `planGoals` computes
  * it, `planJson` writes the documented JSON.
  */
-export { loadPlan, type LoadedPlan, parsePlan, type PlanRequest } from './files/load-plan.ts';
+
 export type { Input } from './files/input.ts';
+export { type LoadedPlan, loadPlan, type PlanRequest, parsePlan } from './files/load-plan.ts';
 export { planGoals } from './plan/goals.ts';
 export type { Line, LineKey } from './plan/line.ts';
 export type { PlanModel } from './plan/model.ts';

@@ -2,7 +2,7 @@
 import { type Day, formatDay } from '../period/day.ts';
 import { formatMonth, type Month, monthOfDay } from '../period/month.ts';
 import type { Actual } from '../plan/model.ts';
-import { at, type Problem } from '../problem.ts';
+import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
 import { type Names, repNamed, teamNamed } from './names.ts';
 import type { Row } from './records.ts';
@@ -63,7 +63,7 @@ export function parseActuals(
 
 function readRow(reading: Reading, row: Row, seen: Map<string, number>): void {
   const { read, problems, stages, sheet } = reading;
-  const fault = (column: string, code: string, args: Problem['arguments'] = {}) =>
+  const fault = (column: string, code: ProblemCode, args: Problem['arguments'] = {}) =>
     problems.push(read.problemAt(row, column, { code, arguments: args }));
   const month = monthOf(reading, row);
   if (month === null) return;
@@ -86,7 +86,7 @@ function readRow(reading: Reading, row: Row, seen: Map<string, number>): void {
 /** A month up to the as-of day's; null with a problem otherwise. */
 function monthOf({ read, asOf, problems }: Reading, row: Row): Month | null {
   const period = read.period(row, 'month');
-  const fault = (code: string, args: Problem['arguments'] = {}) => {
+  const fault = (code: ProblemCode, args: Problem['arguments'] = {}) => {
     problems.push(read.problemAt(row, 'month', { code, arguments: args }));
     return null;
   };
@@ -119,8 +119,8 @@ function scopeIn(reading: Reading, row: Row): Pick<Actual, 'team' | 'rep' | 'sou
   const team = teamText === null ? null : teamNamed(names, teamText);
   if (repText === null) return { team, rep: null, source };
   if (!names.reps.has(repText.trim().replace(/\s+/g, ' ').toLowerCase())) return notInPlan('rep', repText);
-  const { where } = read.problemAt(row, 'rep', { code: '', arguments: {} });
-  const { rep, problem } = repNamed(names, { text: repText, team, where, days: null });
+  const where = read.placeOf(row, 'rep');
+  const { rep, problem } = repNamed(names, { text: repText, team, where, months: null });
   if (problem) problems.push({ ...problem, severity: reading.sheet.rowFaults });
   return rep === null ? null : { team: team ?? rep.team, rep, source };
 }

@@ -1,9 +1,9 @@
 /** What reading one cell gives: a value, nothing (an empty cell is missing, never 0), or a fault. */
-import type { ProblemArguments } from '../problem.ts';
+import type { ProblemArguments, ProblemCode } from '../problem.ts';
 
 /** Why a cell cannot be read: a problem without its place, which whoever holds the cell adds. */
 export interface Fault {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly arguments: ProblemArguments;
 }
 
@@ -20,6 +20,6 @@ export function reading<Value>(value: Value): Reading<Value> {
   return { value, fault: null };
 }
 
-export function faulty(code: string, args: ProblemArguments): Reading<never> {
+export function faulty(code: ProblemCode, args: ProblemArguments): Reading<never> {
   return { value: null, fault: { code, arguments: args } };
 }

@@ -1,5 +1,5 @@
 /** The deal-size file: average amounts of a closed deal by team, rep or source. */
-import { at, type Problem } from '../problem.ts';
+import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { DealSize } from '../rates/deal-size.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
 import type { Names } from './names.ts';
@@ -24,7 +24,7 @@ export function parseDealSizes(
   for (const row of sheet.rows) {
     const scope = scopeOf(scoping, row);
     const amount = read.amount(row, 'deal_size');
-    const fault = (code: string, args = {}) =>
+    const fault = (code: ProblemCode, args = {}) =>
       scoping.problems.push(read.problemAt(row, 'deal_size', { code, arguments: args }));
     if (amount === null) {
       if (read.isMissing(row, 'deal_size')) fault('deal_size_empty');

@@ -1,5 +1,6 @@
 /** Names: who a rep, team or source in any file is, however it is written there. */
 import type { Day } from '../period/day.ts';
+import { firstDay, lastDay, type Month } from '../period/month.ts';
 import { error, type Problem, type Where } from '../problem.ts';
 import type { Rep } from '../quota/rep.ts';
 import { nearestWord } from './nearest.ts';
@@ -74,34 +75,50 @@ export interface Mention {
   readonly text: string;
   readonly team: string | null;
   readonly where: Where;
-  /** Days the row speaks of: tells apart the teams of somebody who moved. */
-  readonly days: { readonly first: Day; readonly last: Day } | null;
+  /** Months the row speaks of: they tell apart the teams of somebody who moved. */
+  readonly months: { readonly first: Month; readonly last: Month } | null;
+}
+
+export interface RepNamed {
+  readonly rep: Rep | null;
+  readonly problem: Problem | null;
+  /** Whether the same name and team always mean this rep, whatever the months. */
+  readonly certain: boolean;
 }
 
 /**
  * The rep meant by a name, id, email or alias. A rep nobody listed is made on the spot.
  * Errors: `rep_ambiguous` where it may be several people, `rep_moved` where somebody was in several teams then.
  */
-export function repNamed(names: Names, mention: Mention): { rep: Rep | null; problem: Problem | null } {
-  const { text, team, where, days } = mention;
+export function repNamed(names: Names, mention: Mention): RepNamed {
+  const { text, team, where, months } = mention;
   const candidates = names.reps.get(key(text)) ?? [];
   const inTeam = candidates.filter((rep) => team === null || rep.team === team || rep.team === null);
   const first = inTeam[0];
-  if (first === undefined) return { rep: newRep(names, mention, candidates[0] ?? null), problem: null };
+  if (first === undefined)
+    return {
+      rep: newRep(names, mention, candidates[0] ?? null),
+      problem: null,
+      certain: team !== null || candidates.length === 0,
+    };
   if (inTeam.some((rep) => !isSamePerson(rep, first))) {
     const who = inTeam.map((rep) => `${rep.name}${rep.team === null ? '' : ` (${rep.team})`}`).join(', ');
-    return { rep: null, problem: error('rep_ambiguous', where, { text, who }) };
+    return { rep: null, problem: error('rep_ambiguous', where, { text, who }), certain: false };
   }
-  if (inTeam.length === 1)
-    return { rep: first.team === null && team !== null ? placed(names, first, team) : first, problem: null };
-  const then = days === null ? inTeam : inTeam.filter((rep) => overlaps(rep, days));
-  if (then.length === 1) return { rep: then[0]!, problem: null };
+  if (inTeam.length === 1) {
+    const rep = first.team === null && team !== null ? placed(names, first, team) : first;
+    return { rep, problem: null, certain: true };
+  }
+  const then = months === null ? inTeam : inTeam.filter((rep) => overlaps(rep, months));
+  if (then.length === 1) return { rep: then[0]!, problem: null, certain: false };
   const teams = inTeam.map((rep) => rep.team ?? '').join(', ');
-  return { rep: null, problem: error('rep_moved', where, { text, teams }) };
+  return { rep: null, problem: error('rep_moved', where, { text, teams }), certain: false };
 }
 
-function overlaps(rep: Rep, days: { readonly first: Day; readonly last: Day }): boolean {
-  return (rep.start === null || rep.start <= days.last) && (rep.end === null || rep.end >= days.first);
+function overlaps(rep: Rep, { first, last }: { readonly first: Month; readonly last: Month }): boolean {
+  return (
+    (rep.start === null || rep.start <= lastDay(last)) && (rep.end === null || rep.end >= firstDay(first))
+  );
 }
 
 /** Somebody whose team the list leaves open is in the team of the first row that says it. */

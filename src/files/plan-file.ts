@@ -1,6 +1,13 @@
 /** Plan file text (or options in its place) → what it says, with the place of every key. */
 import type * as z from 'zod';
-import { error, type Parsed, type Problem, type ProblemArguments, type Where } from '../problem.ts';
+import {
+  error,
+  type Parsed,
+  type Problem,
+  type ProblemArguments,
+  type ProblemCode,
+  type Where,
+} from '../problem.ts';
 import { nearestWord } from './nearest.ts';
 import { LATER_KEYS, type PlanFile, planSchema } from './plan-schema.ts';
 
@@ -66,7 +73,7 @@ function problemsOf(issue: Issue, raw: RawPlan): Problem[] {
         });
       });
     case 'custom': {
-      const { code, arguments: args } = issue.params as { code: string; arguments: ProblemArguments };
+      const { code, arguments: args } = issue.params as { code: ProblemCode; arguments: ProblemArguments };
       return [error(code, where, { key: name, ...args })];
     }
     case 'invalid_union':

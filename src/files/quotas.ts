@@ -1,8 +1,8 @@
 /** The quotas file, long or wide: what reps, teams and the company are to close in which period. */
 
 import type { Period } from '../period/fiscal.ts';
-import { firstDay, lastDay, type Month } from '../period/month.ts';
-import { at, type Problem, type Where, warning } from '../problem.ts';
+import type { Month } from '../period/month.ts';
+import { at, type Problem, type ProblemCode, warning } from '../problem.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { Rep } from '../quota/rep.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
@@ -28,8 +28,9 @@ interface Reading {
   readonly currency: CurrencyWatch;
   readonly quotas: Quota[];
   readonly problems: Problem[];
-  /** Names that were said to be near a listed one. */
-  readonly doubted: Set<string>;
+  /** What cells have been found to mean before: teams, and reps by team and name where only one is meant. */
+  readonly teams: Map<string, string>;
+  readonly reps: Map<string, Rep>;
 }
 
 /**
@@ -41,7 +42,16 @@ export function parseQuotas(
   { names, currency }: { readonly names: Names; readonly currency: CurrencyWatch },
 ): { quotas: Quota[]; problems: Problem[] } {
   const read = cellReader(sheet);
-  const reading: Reading = { sheet, read, names, currency, quotas: [], problems: [], doubted: new Set() };
+  const reading: Reading = {
+    sheet,
+    read,
+    names,
+    currency,
+    quotas: [],
+    problems: [],
+    teams: new Map(),
+    reps: new Map(),
+  };
   currency.header(sheet, ['quota', ...sheet.periodColumns.map((column) => column.index)]);
   placeReps(reading);
   for (const row of sheet.rows) {
@@ -61,7 +71,7 @@ function placeReps({ sheet, read, names }: Reading): void {
     const text = read.text(row, 'rep');
     const team = read.text(row, 'team');
     if (text !== null && team !== null) {
-      repNamed(names, { text, team: teamNamed(names, team), where: at(sheet.file, row.line), days: null });
+      repNamed(names, { text, team: teamNamed(names, team), where: at(sheet.file, row.line), months: null });
     }
   }
 }
@@ -85,29 +95,34 @@ function wideRow(reading: Reading, row: Row): void {
 }
 
 function addQuota(reading: Reading, row: Row, of: { period: Period; column: CellOf }): void {
-  const { read, names, currency, sheet } = reading;
+  const { read, currency, sheet } = reading;
   const amount = read.amount(row, of.column);
   if (amount === null) return;
   if (amount.value < 0) {
     fault(reading, row, { column: of.column, code: 'quota_negative', text: String(amount.value) });
     return;
   }
-  const where = read.problemAt(row, of.column, { code: '', arguments: {} }).where;
-  currency.cell(amount.written, where);
-  const teamText = read.text(row, 'team');
-  const team = teamText === null ? null : teamNamed(names, teamText);
+  if (amount.written !== null) currency.cell(amount.written, read.placeOf(row, of.column));
+  const team = teamOf(reading, row);
   const who = whoseQuota(reading, row, { team, period: of.period });
   if (who === undefined) return;
   const { first, last } = of.period;
-  const lineWhere = at(sheet.file, row.line);
   reading.quotas.push({
     team: who === null ? team : who.team,
     rep: who,
     first,
     last,
     amount: Math.round(amount.value * 100),
-    where: lineWhere,
+    where: at(sheet.file, row.line),
   });
+}
+
+function teamOf({ read, names, teams }: Reading, row: Row): string | null {
+  const text = read.text(row, 'team');
+  if (text === null) return null;
+  let team = teams.get(text);
+  if (team === undefined) teams.set(text, (team = teamNamed(names, text)));
+  return team;
 }
 
 /** The rep of a row, null for a team's or the company's quota, undefined where that is a problem. */
@@ -116,18 +131,18 @@ function whoseQuota(
   row: Row,
   of: { team: string | null; period: { first: Month; last: Month } },
 ): Rep | null | undefined {
-  const { read, names, problems } = reading;
+  const { read, names, problems, reps } = reading;
   const text = read.text(row, 'rep');
   if (text === null) return null;
-  const where = placeOf(reading, row, 'rep');
-  const days = { first: firstDay(of.period.first), last: lastDay(of.period.last) };
+  const key = `${of.team ?? ''}\u0000${text}`;
+  const known = reps.get(key);
+  if (known !== undefined) return known;
+  const where = read.placeOf(row, 'rep');
   const near = listedNearly(names, text);
-  const { rep, problem } = repNamed(names, { text, team: of.team, where, days });
+  const { rep, problem, certain } = repNamed(names, { text, team: of.team, where, months: of.period });
   if (problem) problems.push(problem);
-  if (near !== null && !reading.doubted.has(text)) {
-    reading.doubted.add(text);
-    problems.push(warning('rep_not_listed', where, { text, nearest: near }));
-  }
+  if (near !== null) problems.push(warning('rep_not_listed', where, { text, nearest: near }));
+  if (rep !== null && certain) reps.set(key, rep);
   return rep ?? undefined;
 }
 
@@ -145,11 +160,7 @@ function withoutTeam(reading: Reading): Problem[] {
   });
 }
 
-function placeOf({ read }: Reading, row: Row, column: CellOf): Where {
-  return read.problemAt(row, column, { code: '', arguments: {} }).where;
-}
-
-function fault(reading: Reading, row: Row, of: { column: CellOf; code: string; text?: string }): void {
+function fault(reading: Reading, row: Row, of: { column: CellOf; code: ProblemCode; text?: string }): void {
   const args = of.text === undefined ? {} : { text: of.text };
   reading.problems.push(reading.read.problemAt(row, of.column, { code: of.code, arguments: args }));
 }

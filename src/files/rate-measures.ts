@@ -1,5 +1,5 @@
 /** What a row of the rates file says of each transition: a share, or counts of the two stages. */
-import type { Problem, ProblemArguments, Where } from '../problem.ts';
+import type { Problem, ProblemArguments, ProblemCode } from '../problem.ts';
 import type { Measure } from '../rates/rate-row.ts';
 import type { Row } from './records.ts';
 import type { CellReader } from './sheet-cells.ts';
@@ -37,7 +37,7 @@ export function readShares(context: MeasureContext, row: Row, source: string | n
     } else if (value === 0) fault('rate_zero', between);
     else if (value < 0) fault('share_negative', { key: column, text: String(value) });
     else if (value > 1) fault('share_rate_above_one', { ...between, rate: value });
-    else return { kind: 'share', value, where: placeOf(read, row, column) };
+    else return { kind: 'share', value, where: read.placeOf(row, column) };
     return null;
   });
 }
@@ -57,7 +57,7 @@ export function readCounts(context: MeasureContext, row: Row, source: string | n
     const converted = counts[transition + 1] ?? null;
     if (entered === null || converted === null) return null;
     if (converted <= entered) {
-      return { kind: 'counts', tally: { converted, entered }, where: placeOf(read, row, to) };
+      return { kind: 'counts', tally: { converted, entered }, where: read.placeOf(row, to) };
     }
     const rate = entered > 0 ? String(Math.round((converted / entered) * 10_000) / 10_000) : 'endless';
     const args = { from: stages[transition]!, to, rate, converted, entered };
@@ -83,11 +83,7 @@ function firstNeeded(
 }
 
 function faultAt({ read, problems }: MeasureContext, row: Row, column: string) {
-  return (code: string, args: ProblemArguments): void => {
+  return (code: ProblemCode, args: ProblemArguments): void => {
     problems.push(read.problemAt(row, column, { code, arguments: args }));
   };
-}
-
-function placeOf(read: CellReader, row: Row, column: string): Where {
-  return read.problemAt(row, column, { code: '', arguments: {} }).where;
 }

@@ -1,6 +1,6 @@
 /** The rates file: stage counts or shares, for all or per team, rep and source. */
 import type { Month } from '../period/month.ts';
-import { at, type Problem } from '../problem.ts';
+import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { Measure, RateRow } from '../rates/rate-row.ts';
 import type { Names } from './names.ts';
 import { type MeasureContext, readCounts, readShares, shareColumns } from './rate-measures.ts';
@@ -63,7 +63,7 @@ function kindOf(reading: Reading): Kind | null {
     problems.push(read.problemAt(bySource, 'source', { code: 'rates_need_sources', arguments: {} }));
   }
   const header = at(sheet.file, sheet.headerLine || (sheet.rows[0]?.line ?? null));
-  const problem = (code: string, args: Problem['arguments'] = {}) => {
+  const problem = (code: ProblemCode, args: Problem['arguments'] = {}) => {
     problems.push({ code, severity: sheet.rowFaults, where: header, arguments: args });
     return null;
   };
@@ -111,7 +111,7 @@ function merge(reading: Reading, row: Row, { made, same }: { made: WindowedRow; 
   const [first, second] = [before.window, made.window];
   const apart = first !== null && second !== null && (second.first > first.last || second.last < first.first);
   if (!apart || made.measures.some((measure) => measure?.kind === 'share')) {
-    const fault = { code: 'rate_twice', arguments: { line: before.where.line ?? 0 } };
+    const fault = { code: 'rate_twice' as const, arguments: { line: before.where.line ?? 0 } };
     reading.problems.push(reading.read.problemAt(row, firstScopeColumn(made), fault));
     return;
   }

@@ -46,7 +46,7 @@ export function scopeOf(context: ScopeContext, row: Row): ScopeRead {
   if (repText === null) return { team, rep: null, source };
   const near = listedNearly(context.names, repText);
   if (near !== null) {
-    const { where } = context.read.problemAt(row, 'rep', { code: '', arguments: {} });
+    const where = context.read.placeOf(row, 'rep');
     context.problems.push(warning('rep_not_listed', where, { text: repText, nearest: near }));
   }
   const person = personNamed(context.names, repText);

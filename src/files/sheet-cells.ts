@@ -1,7 +1,7 @@
 /** A sheet's cells → values, each fault with the line and column it stands in. */
 import type { Day } from '../period/day.ts';
 import type { Period } from '../period/fiscal.ts';
-import { at, error, type Problem, warning } from '../problem.ts';
+import { at, error, type Problem, type Where, warning } from '../problem.ts';
 import type { Fault, Reading } from './cell-fault.ts';
 import { parseDate } from './date-text.ts';
 import { type Amount, parseAmount, parseCount, parseShare, spreadsheetError } from './number-text.ts';
@@ -22,6 +22,8 @@ export interface CellReader {
   period(row: Row, column: CellOf): Period | null;
   /** Whether nothing stands there: what tells a missing cell from a faulty one. */
   isMissing(row: Row, column: CellOf): boolean;
+  /** Where a cell stands: file, line and field number. */
+  placeOf(row: Row, column: CellOf): Where;
   /** A problem at that cell, or at the row where the sheet has no such column; as severe as the sheet's row faults. */
   problemAt(row: Row, column: CellOf, fault: Fault): Problem;
   /** The faults met so far, in the order of reading. */
@@ -40,11 +42,12 @@ export function cellReader(sheet: Sheet): CellReader {
   const positions = new Map(sheet.columns.map((column) => [column.name, column.index]));
   const positionOf = (column: CellOf) => (typeof column === 'number' ? column : positions.get(column));
   const problems: Problem[] = [];
-  const problemAt = (row: Row, column: CellOf, fault: Fault) => {
+  const placeOf = (row: Row, column: CellOf) => {
     const index = positionOf(column);
-    const where = at(sheet.file, row.line, index === undefined ? null : index + 1);
-    return (sheet.rowFaults === 'error' ? error : warning)(fault.code, where, fault.arguments);
+    return at(sheet.file, row.line, index === undefined ? null : index + 1);
   };
+  const problemAt = (row: Row, column: CellOf, fault: Fault) =>
+    (sheet.rowFaults === 'error' ? error : warning)(fault.code, placeOf(row, column), fault.arguments);
   const textAt = (row: Row, column: CellOf) => row.cells[positionOf(column) ?? -1] ?? '';
   const read = <Value>(parse: (text: string) => Reading<Value>) => {
     return (row: Row, column: CellOf): Value | null => {
@@ -61,6 +64,7 @@ export function cellReader(sheet: Sheet): CellReader {
     day: read((text) => parseDate(text, sheet.dateOrder)),
     period: read(periodReader(sheet.periods)),
     isMissing: (row, column) => textAt(row, column) === '',
+    placeOf,
     problemAt,
     problems,
   };

@@ -2,12 +2,14 @@
  * Timing: of the records that get from one stage to a later one, which share gets there how many months after.
  * With the yield (the product of the conversion rates) it is the curve k: k[d] = yield × share[d].
  */
+
 import type { Lag } from './lag.ts';
+import { filled } from './series.ts';
 
 /** `share[d]` arrives in the d-th month after; `cumulative[d]` within d months. The shares sum to 1. */
 export interface Timing {
-  readonly share: Float64Array;
-  readonly cumulative: Float64Array;
+  readonly share: number[];
+  readonly cumulative: number[];
 }
 
 /**
@@ -27,8 +29,8 @@ export function timingOver(lags: readonly (Lag | null)[]): Timing {
 
 /** Timing with these shares by month waited. */
 export function timingOf(shares: readonly number[]): Timing {
-  const share = Float64Array.from(shares);
-  const cumulative = new Float64Array(share.length);
+  const share = [...shares];
+  const cumulative = filled(share.length, 0);
   let sum = 0;
   for (const [month, value] of share.entries()) {
     sum += value;

@@ -1,4 +1,5 @@
 /** Activity: how much of a full rep works leads in a month, divided into what is past and what is still to come. */
+import { filled } from '../funnel/series.ts';
 import type { Timing } from '../funnel/timing.ts';
 import { addMonths } from '../period/month.ts';
 import type { Carrier } from '../quota/quota.ts';
@@ -12,10 +13,10 @@ import type { Clock } from './clock.ts';
 export interface Activity {
   readonly back: number;
   readonly length: number;
-  readonly full: Float64Array;
-  readonly known: Float64Array;
-  readonly between: Float64Array;
-  readonly coming: Float64Array;
+  readonly full: number[];
+  readonly known: number[];
+  readonly between: number[];
+  readonly coming: number[];
 }
 
 /**
@@ -24,7 +25,7 @@ export interface Activity {
  */
 export function activityOf(carrier: Pick<Carrier, 'rep'>, clock: Clock, size: ActivitySize): Activity {
   const { back, length, ramp } = size;
-  const full = new Float64Array(back + length).fill(1);
+  const full = filled(back + length, 1);
   const rep = carrier.rep;
   if (rep !== null && (rep.firstStart !== null || rep.start !== null || rep.end !== null)) {
     for (let index = 0; index < full.length; index++) {
@@ -44,14 +45,10 @@ export interface ActivitySize {
   readonly ramp: readonly number[];
 }
 
-function divide(
-  full: Float64Array,
-  back: number,
-  clock: Clock,
-): Pick<Activity, 'known' | 'between' | 'coming'> {
-  const known = new Float64Array(full.length);
-  const between = new Float64Array(full.length);
-  const coming = new Float64Array(full.length);
+function divide(full: number[], back: number, clock: Clock): Pick<Activity, 'known' | 'between' | 'coming'> {
+  const known = filled(full.length, 0);
+  const between = filled(full.length, 0);
+  const coming = filled(full.length, 0);
   for (let index = 0; index < full.length; index++) {
     const month = index - back;
     const gone = month < clock.asOfMonth ? 1 : month === clock.asOfMonth ? clock.gone : 0;
@@ -66,7 +63,7 @@ function divide(
  * Of what a steady flow with this activity would bring in month `month`, the part that comes from activity up to
  * that month: Σ activity[u] × share[month − u].
  */
-export function arriving(activity: Float64Array, back: number, timing: Timing, month: number): number {
+export function arriving(activity: number[], back: number, timing: Timing, month: number): number {
   let sum = 0;
   const reach = timing.share.length - 1;
   for (let u = Math.max(-back, month - reach); u <= month; u++)

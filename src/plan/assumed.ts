@@ -1,4 +1,5 @@
 /** What the plan assumes because nobody said it: closes from records not known, quotas beyond the plan. */
+import { filled } from '../funnel/series.ts';
 import type { AssumedRow } from './plan.ts';
 
 /** Running sums over the company, by month from the first plan month on. */
@@ -8,12 +9,12 @@ export interface Assumed {
 }
 
 interface Sums {
-  readonly closes: Float64Array;
-  readonly amount: Float64Array;
+  readonly closes: number[];
+  readonly amount: number[];
 }
 
 export function emptyAssumed(horizon: number): Assumed {
-  const sums = () => ({ closes: new Float64Array(horizon), amount: new Float64Array(horizon) });
+  const sums = () => ({ closes: filled(horizon, 0), amount: filled(horizon, 0) });
   return { carryIn: sums(), quota: sums() };
 }
 

@@ -1,24 +1,25 @@
 /** The bridge: why the lead goal is not just quota ÷ deal size ÷ rates. */
+import { filled } from '../funnel/series.ts';
 import { type Clock, quarterSpans, type Span, yearSpans } from './clock.ts';
 import { compareText } from './line.ts';
 import type { BridgeRow } from './plan.ts';
 
 /** Leads by plan month of one source, at each step from the plain division to whole goals. */
 export interface BridgeSteps {
-  readonly naive: Float64Array;
-  readonly timing: Float64Array;
-  readonly carryIn: Float64Array;
-  readonly late: Float64Array;
-  readonly goal: Float64Array;
+  readonly naive: number[];
+  readonly timing: number[];
+  readonly carryIn: number[];
+  readonly late: number[];
+  readonly goal: number[];
 }
 
 export function emptySteps(months: number): BridgeSteps {
-  const zeros = () => new Float64Array(months);
+  const zeros = () => filled(months, 0);
   return { naive: zeros(), timing: zeros(), carryIn: zeros(), late: zeros(), goal: zeros() };
 }
 
 /** Adds what one unit contributes; months it has no number for count 0. */
-export function addSteps(sum: BridgeSteps, part: Readonly<Record<keyof BridgeSteps, Float64Array>>): void {
+export function addSteps(sum: BridgeSteps, part: Readonly<Record<keyof BridgeSteps, number[]>>): void {
   for (const step of ['naive', 'timing', 'carryIn', 'late', 'goal'] as const) {
     const into = sum[step];
     for (let t = 0; t < into.length; t++) {
@@ -63,7 +64,7 @@ function byGrain(first: BridgeRow, second: BridgeRow): number {
 }
 
 function quarterRow(steps: BridgeSteps, source: string | null, span: Span): BridgeRow {
-  const total = (series: Float64Array): number => {
+  const total = (series: number[]): number => {
     let sum = 0;
     for (let t = span.first; t <= span.last; t++) sum += series[t]!;
     return Math.round(sum * FINENESS);

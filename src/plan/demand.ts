@@ -1,4 +1,5 @@
 /** Demand: a carrier's quota carried on beyond the plan, turned into closes, and smoothed within the quarter. */
+import { filled } from '../funnel/series.ts';
 import type { Carrier } from '../quota/quota.ts';
 import type { Activity } from './activity.ts';
 import { type Clock, quarterSpans } from './clock.ts';
@@ -8,7 +9,7 @@ const LOOK_BACK = 12;
 
 export interface ExtendedQuota {
   /** Minor units, months 0 … length − 1. */
-  readonly amount: Float64Array;
+  readonly amount: number[];
   /** 1 where a month beyond the plan was not given. */
   readonly assumed: Uint8Array;
 }
@@ -38,9 +39,9 @@ export function extendedQuota(carrier: Carrier, activity: Activity, months: numb
 
 /** Quota of a source in closes: quota × share ÷ (1 + over-assigned) ÷ deal size. */
 export function closesOf(
-  amount: Float64Array,
+  amount: number[],
   size: { share: number; overAssigned: number; dealSize: number },
-): Float64Array {
+): number[] {
   const { share, overAssigned, dealSize } = size;
   return amount.map((value) => (value * share) / (1 + overAssigned) / dealSize);
 }
@@ -49,8 +50,8 @@ export function closesOf(
  * Mean closes of the fiscal quarter over its months with activity or quota: within a quarter leads flow steadily.
  * Months with neither are 0.
  */
-export function smoothedQuota(closes: Float64Array, activity: Activity, clock: Clock): Float64Array {
-  const smoothed = new Float64Array(closes.length);
+export function smoothedQuota(closes: number[], activity: Activity, clock: Clock): number[] {
+  const smoothed = filled(closes.length, 0);
   const counts = (t: number) => activity.full[activity.back + t]! > 0 || closes[t]! > 0;
   for (const { first, last } of quarterSpans(clock, closes.length)) {
     let sum = 0;

@@ -1,4 +1,5 @@
 /** Records that exist on the as-of day: the closes and the arrivals at later stages still to be expected of them. */
+import { filled } from '../funnel/series.ts';
 import type { Timing } from '../funnel/timing.ts';
 import { type Activity, arriving } from './activity.ts';
 import type { Clock } from './clock.ts';
@@ -24,8 +25,8 @@ export interface Existing {
 
 /** What is expected, and how much of it rests on counts rather than on assuming the plan's own pace. */
 export interface Expected {
-  readonly expected: Float64Array;
-  readonly assumed: Float64Array;
+  readonly expected: number[];
+  readonly assumed: number[];
 }
 
 /** The first stage before close that was counted, at or after `from`; null where none was. */
@@ -40,11 +41,11 @@ function firstCounted({ past, path }: Existing, from: number): number | null {
  * count × yield by the curve; those at earlier stages, and all where nothing is counted, are assumed to be what the
  * smoothed quota needed. Months that are over: what closed, where that is known.
  */
-export function carryIn(existing: Existing, smoothed: Float64Array, from: number): Expected {
+export function carryIn(existing: Existing, smoothed: number[], from: number): Expected {
   const { clock, activity, path, past } = existing;
   const length = smoothed.length;
-  const expected = new Float64Array(length);
-  const assumed = new Float64Array(length);
+  const expected = filled(length, 0);
+  const assumed = filled(length, 0);
   const toClose = path.timing(from, path.last);
   const counted = firstCounted(existing, from);
   const early = counted === null || counted === from ? null : earlyArrivals(existing, { from, to: counted });
@@ -67,32 +68,48 @@ export function carryIn(existing: Existing, smoothed: Float64Array, from: number
 
 /**
  * Arrivals at a stage from records that exist at earlier stages, after the as-of day. Where those are not counted:
- * the stage's own pace × the share of arrivals that comes from before.
+ * the stage's own pace × the share of arrivals that comes from before. `ownPace` is asked for as many months of
+ * that pace as are needed.
  */
-export function arrivalsAt(existing: Existing, stage: number, ownPace: () => Float64Array): Float64Array {
+export function arrivalsAt(
+  existing: Existing,
+  stage: number,
+  ownPace: (months: number) => readonly number[],
+): number[] {
+  const shares = uncountedShares(existing, stage);
+  const arrivals = filled(shares.length, 0);
+  const months = shares.findLastIndex((share) => share > 0) + 1;
+  if (months > 0) {
+    const pace = ownPace(months);
+    for (let t = 0; t < months; t++) arrivals[t] = pace[t]! * shares[t]!;
+  }
+  const { clock, path } = existing;
+  const counted = firstCounted(existing, path.first);
+  if (counted === null || counted >= stage) return arrivals;
+  for (let t = Math.max(0, clock.asOfMonth); t < arrivals.length; t++) {
+    const still = t === clock.asOfMonth ? 1 - clock.gone : 1;
+    arrivals[t]! += still * countsArriving(existing, { from: counted, to: stage, month: t });
+  }
+  return arrivals;
+}
+
+/** Share of each month's steady arrivals at a stage that existing records bring of which nobody has a count. */
+function uncountedShares(existing: Existing, stage: number): number[] {
   const { clock, activity, path } = existing;
-  const length = activity.length;
-  const arrivals = new Float64Array(length);
+  const { back, between, known } = activity;
   const counted = firstCounted(existing, path.first);
   const usesCounts = counted !== null && counted < stage;
   const early =
     usesCounts && counted > path.first ? earlyArrivals(existing, { from: path.first, to: counted }) : null;
   const timing = path.timing(path.first, stage);
-  let pace: Float64Array | null = null;
-  for (let t = Math.max(0, clock.asOfMonth); t < length; t++) {
-    let share = arriving(activity.between, activity.back, timing, t);
-    if (!usesCounts) share += arriving(activity.known, activity.back, timing, t);
-    const arrived =
-      early === null ? 0 : arriving(early, activity.back, path.timing(counted as number, stage), t);
-    const still = t === clock.asOfMonth ? 1 - clock.gone : 1;
-    const shareLeft = still * share + arrived;
-    if (shareLeft > 0) {
-      pace ??= ownPace();
-      arrivals[t] = pace[t]! * shareLeft;
-    }
-    if (usesCounts) arrivals[t]! += still * countsArriving(existing, { from: counted, to: stage, month: t });
+  const shares = filled(activity.length, 0);
+  for (let t = Math.max(0, clock.asOfMonth); t < shares.length; t++) {
+    let share = arriving(between, back, timing, t);
+    if (!usesCounts) share += arriving(known, back, timing, t);
+    const arrived = early === null ? 0 : arriving(early, back, path.timing(counted as number, stage), t);
+    shares[t] = (t === clock.asOfMonth ? 1 - clock.gone : 1) * share + arrived;
   }
-  return arrivals;
+  return shares;
 }
 
 /** Σ counts[u] × k[month − u] over months up to the as-of day. */
@@ -114,9 +131,9 @@ function countsArriving(
  * Share of each month's arrivals at stage `to`, after the as-of day, that comes from records then at earlier
  * stages: entry `back + v` is month v.
  */
-function earlyArrivals({ clock, activity, path }: Existing, of: { from: number; to: number }): Float64Array {
+function earlyArrivals({ clock, activity, path }: Existing, of: { from: number; to: number }): number[] {
   const timing = path.timing(of.from, of.to);
-  const early = new Float64Array(activity.back + activity.length);
+  const early = filled(activity.back + activity.length, 0);
   for (let index = 0; index < early.length; index++) {
     const month = index - activity.back;
     const still = month < clock.asOfMonth ? 0 : month === clock.asOfMonth ? 1 - clock.gone : 1;

@@ -1,4 +1,5 @@
 /** The finest lines: a unit's exact goals given to the rep up to the end and to the open territory after it. */
+import { filled } from '../funnel/series.ts';
 import { addMonths } from '../period/month.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Carrier } from '../quota/quota.ts';
@@ -16,7 +17,7 @@ export interface UnitLines {
   readonly unit: Unit;
   readonly past: Past | null;
   /** The source's part of the carrier's quota, minor units by plan month. */
-  readonly quota: Float64Array;
+  readonly quota: number[];
   readonly clock: Clock;
   /** Months of the plan that come before the as-of day, at the start of `past.counts`. */
   readonly back: number;
@@ -25,7 +26,7 @@ export interface UnitLines {
 /** One part of a unit: whose it is, and which share of each month. */
 interface Part {
   readonly key: LineKey;
-  readonly share: Float64Array;
+  readonly share: number[];
   /** 0 for the rep, 1 for the territory: which of the two shares of a whole number it takes. */
   readonly position: number;
 }
@@ -36,8 +37,8 @@ export function finestLines(of: UnitLines): Line[] {
 }
 
 /** The shares in which months go to the rep (first) and to the territory (second). */
-export function partShares(carrier: Carrier, clock: Clock): readonly [Float64Array, Float64Array] {
-  const rep = new Float64Array(clock.months);
+export function partShares(carrier: Carrier, clock: Clock): readonly [number[], number[]] {
+  const rep = filled(clock.months, 0);
   const end = carrier.rep?.end ?? null;
   for (let t = 0; t < clock.months; t++) rep[t] = presenceUntil(end, addMonths(clock.from, t));
   return [rep, rep.map((share) => 1 - share)];
@@ -63,7 +64,7 @@ export function territoryKey(key: LineKey): LineKey {
 function partsOf({ carrier, source, clock }: UnitLines): Part[] {
   const key = keyOfCarrier(carrier, source);
   if (carrier.rep === null || carrier.rep.end === null) {
-    return [{ key, share: new Float64Array(clock.months).fill(1), position: 0 }];
+    return [{ key, share: filled(clock.months, 1), position: 0 }];
   }
   const [rep, territory] = partShares(carrier, clock);
   const parts: Part[] = [
@@ -73,39 +74,42 @@ function partsOf({ carrier, source, clock }: UnitLines): Part[] {
   return parts.filter((part) => part.share.some((share) => share > 0));
 }
 
-function lineOf(of: UnitLines, { key, share, position }: Part): Line {
-  const { unit, past, clock, back } = of;
-  const { months } = clock;
-  const stages = unit.stages.length;
-  const goals = new Float64Array(stages * months).fill(Number.NaN);
-  const expected = new Float64Array(stages * months).fill(Number.NaN);
+function lineOf(of: UnitLines, part: Part): Line {
+  const { unit, clock } = of;
+  const length = unit.stages.length * clock.months;
+  const goals = filled(length, Number.NaN);
+  const expected = filled(length, Number.NaN);
   for (const [stage, exact] of unit.stages.entries()) {
     if (exact === null) continue;
-    const mine = exact.slice(0, months).map((value, t) => value * share[t]!);
-    const whole = wholeSeries(mine);
-    for (let t = 0; t < months; t++) {
-      const index = stage * months + t;
-      goals[index] = whole[t]!;
-      expected[index] = mine[t]!;
-      if (t > clock.asOfMonth) continue;
-      const reached = past?.reached[stage] ?? null;
-      if (reached === null) {
-        if (t < clock.asOfMonth) goals[index] = expected[index] = Number.NaN;
-        continue;
-      }
-      const soFar = reached[back + t]!;
-      goals[index] = goals[index]! + wholePart(soFar, share[t]!, position);
-      expected[index] = expected[index]! + past!.counts[stage]![back + t]! * share[t]!;
-    }
+    const offset = stage * clock.months;
+    for (let t = 0; t < clock.months; t++) expected[offset + t] = exact[t]! * part.share[t]!;
+    wholeSeries(expected, goals, { offset, length: clock.months });
+    if (clock.asOfMonth >= 0) addReached(of, part, { stage, goals, expected });
   }
-  return { ...key, finest: true, quota: shareOfQuota(of.quota, { share, position }), goals, expected };
+  return { ...part.key, finest: true, quota: shareOfQuota(of.quota, part), goals, expected };
+}
+
+interface StageSeries {
+  readonly stage: number;
+  readonly goals: number[];
+  readonly expected: number[];
+}
+
+/** Months that are over: what was reached, or nothing where that is not known; of the as-of month, both. */
+function addReached(of: UnitLines, { share, position }: Part, { stage, goals, expected }: StageSeries): void {
+  const { past, clock, back } = of;
+  const reached = past?.reached[stage] ?? null;
+  for (let t = 0; t <= Math.min(clock.asOfMonth, clock.months - 1); t++) {
+    const index = stage * clock.months + t;
+    if (reached !== null) {
+      goals[index]! += wholePart(reached[back + t]!, share[t]!, position);
+      expected[index]! += past!.counts[stage]![back + t]! * share[t]!;
+    } else if (t < clock.asOfMonth) goals[index] = expected[index] = Number.NaN;
+  }
 }
 
 /** The leaving month's quota is split by days, to the cent; the two parts add up to it. */
-function shareOfQuota(
-  quota: Float64Array,
-  { share, position }: Pick<Part, 'share' | 'position'>,
-): Float64Array {
+function shareOfQuota(quota: number[], { share, position }: Pick<Part, 'share' | 'position'>): number[] {
   return quota.map((amount, t) => wholePart(amount, share[t]!, position));
 }
 

@@ -94,7 +94,7 @@ function addToBridge(
   if (sum === undefined) bridge.set(source.name, (sum = emptySteps(clock.months)));
   const rate = yieldOver(answers.rates.map((answer) => answer?.value ?? 1));
   const reached = (t: number) => planned.past?.counts[0]?.[t + of.back] ?? 0;
-  const known = (steps: Float64Array) =>
+  const known = (steps: number[]) =>
     steps.map((leads, t) => (t <= clock.asOfMonth ? leads + reached(t) : leads));
   addSteps(sum, {
     naive: closes.map((value) => value / rate),

@@ -41,12 +41,12 @@ export function lateRows(planned: PlannedUnit, of: LateOf): LateRow[] {
 export interface LateOf {
   readonly clock: Clock;
   /** Share of each month's closes that new leads can be asked for. */
-  readonly reachable: Float64Array;
+  readonly reachable: number[];
   readonly amountPerClose: number | null;
 }
 
 /** Shares of the gap by month of its year; all on the last active month where no month stands out. */
-function weightsOf(gap: Gap, closes: Float64Array, reachable: Float64Array): number[] {
+function weightsOf(gap: Gap, closes: number[], reachable: number[]): number[] {
   const weights: number[] = [];
   for (let t = gap.first; t <= gap.last; t++) weights.push(closes[t]! * (1 - reachable[t]!));
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -17,11 +17,11 @@ export interface Line extends LineKey {
   /** Whether its months are the finest rows: the ones to add up. */
   readonly finest: boolean;
   /** Quota in minor units by plan month. */
-  readonly quota: Float64Array;
+  readonly quota: number[];
   /** Whole goals, entry `stage × months + month`; NaN where the stage has no goal. */
-  readonly goals: Float64Array;
+  readonly goals: number[];
   /** Exact goals in the same order. */
-  readonly expected: Float64Array;
+  readonly expected: number[];
 }
 
 /** A sum that skips what is not there: NaN + 3 = 3, NaN + NaN = NaN. */
@@ -31,7 +31,7 @@ export function plus(first: number, second: number): number {
 }
 
 /** Sum over the months first … last of one stage; NaN where none has a goal. */
-export function sumOver(series: Float64Array, first: number, last: number): number {
+export function sumOver(series: number[], first: number, last: number): number {
   let sum = Number.NaN;
   for (let index = first; index <= last; index++) sum = plus(sum, series[index]!);
   return sum;

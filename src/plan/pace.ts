@@ -5,6 +5,7 @@
  * Everything here is in closes: a lead counts as the `yield` of a close, so that the pace in leads is the pace in
  * closes ÷ yield. It always covers what is required, is never negative, and is quota ÷ yield on a steady business.
  */
+import { filled } from '../funnel/series.ts';
 import { monthsUntil, type Timing } from '../funnel/timing.ts';
 import { type Activity, arriving } from './activity.ts';
 import type { Span } from './clock.ts';
@@ -13,12 +14,12 @@ import type { Span } from './clock.ts';
 export interface Leverage {
   readonly length: number;
   /** Activity that is still to come, months 0 … length − 1. */
-  readonly activity: Float64Array;
+  readonly activity: number[];
   readonly timing: Timing;
   /** `lev[s × length + c]`: closes by the end of month c per unit of pace held from month s. */
-  readonly lev: Float64Array;
+  readonly lev: number[];
   /** Share of each month's closes that new leads can be asked for. */
-  readonly reachable: Float64Array;
+  readonly reachable: number[];
   /** Months within which the lookahead share of closes has come. */
   readonly lookahead: number;
   readonly years: readonly YearLeverage[];
@@ -28,7 +29,7 @@ export interface YearLeverage extends Span {
   /** Last month of the year with activity; null where there is none. */
   readonly until: number | null;
   /** Closes by the end of month c per unit of pace, leads counted by the share of their closes by `until`. */
-  readonly catchUp: Float64Array;
+  readonly catchUp: number[];
 }
 
 export function leverageOf(
@@ -38,14 +39,14 @@ export function leverageOf(
 ): Leverage {
   const { length } = activity;
   const coming = activity.coming.slice(activity.back);
-  const lev = new Float64Array(length * length);
+  const lev = filled(length * length, 0);
   for (let s = length - 1; s >= 0; s--) {
     for (let c = s; c < length; c++) {
       const later = s + 1 <= c ? lev[(s + 1) * length + c]! : 0;
       lev[s * length + c] = later + coming[s]! * cumulativeAt(timing, c - s);
     }
   }
-  const reachable = new Float64Array(length);
+  const reachable = filled(length, 0);
   for (let t = 0; t < length; t++) {
     reachable[t] = Math.min(1, arriving(activity.coming, activity.back, timing, t));
   }
@@ -65,10 +66,10 @@ function cumulativeAt(timing: Timing, months: number): number {
   return timing.cumulative[Math.min(months, timing.cumulative.length - 1)]!;
 }
 
-function yearLeverage(span: Span, activity: Float64Array, timing: Timing): YearLeverage {
+function yearLeverage(span: Span, activity: number[], timing: Timing): YearLeverage {
   let until = span.last;
   while (until >= span.first && !(activity[until]! > 0)) until--;
-  const catchUp = new Float64Array(activity.length);
+  const catchUp = filled(activity.length, 0);
   if (until < span.first) return { ...span, until: null, catchUp };
   for (let c = span.first; c < activity.length; c++) {
     let sum = 0;
@@ -82,11 +83,20 @@ function yearLeverage(span: Span, activity: Float64Array, timing: Timing): YearL
 
 /** What is asked of the months, in closes. */
 export interface Demand {
-  readonly quota: Float64Array;
+  readonly quota: number[];
   /** Mean quota of the quarter: leads flow steadily within it. */
-  readonly smoothed: Float64Array;
+  readonly smoothed: number[];
   /** Closes expected from records that exist. */
-  readonly carryIn: Float64Array;
+  readonly carryIn: number[];
+  readonly running: Running;
+}
+
+/** Running totals of a demand by month-end. */
+export interface Running {
+  readonly quota: number[];
+  readonly carryIn: number[];
+  /** What new leads in step can bring of the smoothed quota. */
+  readonly reachable: number[];
 }
 
 /** Closes of a fiscal year that nothing brings in time, and how many of them later leads catch up. */
@@ -103,7 +113,7 @@ export interface Gap extends Span {
  */
 export function gapsOf(leverage: Leverage, demand: Demand, forgiven: (year: Span) => number): Gap[] {
   const gaps: Gap[] = [];
-  const running = cumulate(leverage, demand);
+  const { running } = demand;
   let earlier = 0;
   for (const span of leverage.years) {
     if (span.until === null) continue;
@@ -121,34 +131,29 @@ export function gapsOf(leverage: Leverage, demand: Demand, forgiven: (year: Span
   return gaps;
 }
 
-interface Running {
-  readonly quota: Float64Array;
-  readonly carryIn: Float64Array;
-  readonly reachable: Float64Array;
-}
-
-function cumulate(leverage: Leverage, demand: Demand): Running {
+/** The demand on a unit with this leverage. */
+export function demandOn(leverage: Leverage, of: Omit<Demand, 'running'>): Demand {
   const { length } = leverage;
-  const running = {
-    quota: new Float64Array(length),
-    carryIn: new Float64Array(length),
-    reachable: new Float64Array(length),
+  const running: Running = {
+    quota: filled(length, 0),
+    carryIn: filled(length, 0),
+    reachable: filled(length, 0),
   };
   let quota = 0;
   let carryIn = 0;
   let reachable = 0;
   for (let t = 0; t < length; t++) {
-    running.quota[t] = quota += demand.quota[t]!;
-    running.carryIn[t] = carryIn += demand.carryIn[t]!;
-    running.reachable[t] = reachable += demand.smoothed[t]! * leverage.reachable[t]!;
+    running.quota[t] = quota += of.quota[t]!;
+    running.carryIn[t] = carryIn += of.carryIn[t]!;
+    running.reachable[t] = reachable += of.smoothed[t]! * leverage.reachable[t]!;
   }
-  return running;
+  return { ...of, running };
 }
 
 /** Closes that new leads must have brought by each month-end: what they can in step, and what is caught up. */
-export function requiredCloses(leverage: Leverage, demand: Demand, gaps: readonly Gap[]): Float64Array {
-  const running = cumulate(leverage, demand);
-  const required = running.reachable;
+export function requiredCloses(leverage: Leverage, demand: Demand, gaps: readonly Gap[]): number[] {
+  const { running } = demand;
+  const required = running.reachable.slice();
   for (const gap of gaps) {
     if (!(gap.caughtUp > 0)) continue;
     const year = leverage.years.find((span) => span.first === gap.first)!;
@@ -166,21 +171,24 @@ export function requiredCloses(leverage: Leverage, demand: Demand, gaps: readonl
 /** The pace of each month, in closes, with the month-end that decides it. */
 export interface Pace {
   /** Pace × activity: what the month must bring in. */
-  readonly closes: Float64Array;
+  readonly closes: number[];
   /** The pace itself, per unit of activity: what would have to be held from the month on. */
-  readonly held: Float64Array;
+  readonly held: number[];
   /** The month-end whose requirement decides the month's pace; −1 where nothing is needed. */
-  readonly decidedBy: Int16Array;
+  readonly decidedBy: number[];
 }
 
-/** The smallest pace that, held from each month on, meets the requirement at every month-end it can influence. */
-export function requiredPace(leverage: Leverage, required: Float64Array): Pace {
+/**
+ * The smallest pace that, held from each month on, meets the requirement at every month-end it can influence.
+ * `months` of it are worked out, all unless said.
+ */
+export function requiredPace(leverage: Leverage, required: number[], months = leverage.length): Pace {
   const { length, activity, lev, timing } = leverage;
-  const need = Float64Array.from(required);
-  const closes = new Float64Array(length);
-  const held = new Float64Array(length);
-  const decidedBy = new Int16Array(length).fill(-1);
-  for (let s = 0; s < length; s++) {
+  const need = [...required];
+  const closes = filled(length, 0);
+  const held = filled(length, 0);
+  const decidedBy = filled(length, -1);
+  for (let s = 0; s < months; s++) {
     if (!(activity[s]! > 0)) continue;
     let next = s + 1;
     while (next < length && !(activity[next]! > 0)) next++;

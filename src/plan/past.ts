@@ -1,4 +1,5 @@
 /** The past of each unit: what its stages counted up to the as-of day, shared out where rows name no rep or source. */
+import { filled } from '../funnel/series.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Carrier } from '../quota/quota.ts';
 import { isWithin } from '../quota/rep.ts';
@@ -8,9 +9,9 @@ import type { Actual, PlanModel, Source } from './model.ts';
 /** Counts of one carrier's one source, months −back … as-of month; entry `back + u` is month u. */
 export interface Past {
   /** Per stage; null where the stage is not counted at all. Exact shares, older months filled with the mean. */
-  readonly counts: (Float64Array | null)[];
+  readonly counts: (number[] | null)[];
   /** Per stage: the same in whole records. */
-  readonly reached: (Float64Array | null)[];
+  readonly reached: (number[] | null)[];
 }
 
 /** Past of carrier × source; null where nothing was counted for it up to the as-of day. */
@@ -87,10 +88,10 @@ interface Count {
 function addCount(sharing: Sharing, unit: { carrier: number; source: number }, count: Count): void {
   const { stages, length, back } = sharing;
   const bySource = sharing.pasts[unit.carrier]!;
-  const nothing = () => new Array<Float64Array | null>(stages).fill(null);
+  const nothing = () => new Array<number[] | null>(stages).fill(null);
   const past = (bySource[unit.source] ??= { counts: nothing(), reached: nothing() });
-  const counts = (past.counts[count.stage] ??= new Float64Array(length));
-  const reached = (past.reached[count.stage] ??= new Float64Array(length));
+  const counts = (past.counts[count.stage] ??= filled(length, 0));
+  const reached = (past.reached[count.stage] ??= filled(length, 0));
   const index = back + count.month;
   if (index < 0) return;
   counts[index]! += count.exact;

@@ -1,5 +1,7 @@
 /** Preparing a plan: who carries which quota, what answers for it, and the units to compute. */
+
 import { yieldOver } from '../funnel/rate.ts';
+import { filled } from '../funnel/series.ts';
 import { firstDay } from '../period/month.ts';
 import { error, hasErrors, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { allocate } from '../quota/allocate.ts';
@@ -20,11 +22,11 @@ export interface PlannedUnit {
   readonly source: Source;
   readonly answers: Answers;
   /** The source's part of the carrier's quota, minor units by plan month. */
-  readonly quota: Float64Array;
+  readonly quota: number[];
   /** Quota in closes with the extension. */
-  readonly closes: Float64Array;
+  readonly closes: number[];
   /** Mean of the quarter. */
-  readonly smoothed: Float64Array;
+  readonly smoothed: number[];
   /** 1 where a month's quota was assumed. */
   readonly assumedMonths: Uint8Array;
   readonly past: Past | null;
@@ -97,9 +99,9 @@ function* unitsOf({ context, carriers, answers, past }: UnitsOf): Iterable<Plann
 }
 
 /** Each month's quota split among the sources to the cent. */
-function quotaBySource(carrier: Carrier, shares: readonly number[], months: number): Float64Array[] {
+function quotaBySource(carrier: Carrier, shares: readonly number[], months: number): number[][] {
   if (shares.length === 1) return [carrier.quota.slice(0, months)];
-  const parts = shares.map(() => new Float64Array(months));
+  const parts = shares.map(() => filled(months, 0));
   for (let t = 0; t < months; t++) {
     for (const [index, part] of apportion(carrier.quota[t]!, shares).entries()) parts[index]![t] = part;
   }

@@ -51,9 +51,9 @@ function startOf(key: LineKey, { quota, goals, expected }: Line): Line {
   return {
     ...key,
     finest: false,
-    quota: Float64Array.from(quota),
-    goals: Float64Array.from(goals),
-    expected: Float64Array.from(expected),
+    quota: [...quota],
+    goals: [...goals],
+    expected: [...expected],
   };
 }
 

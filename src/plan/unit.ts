@@ -7,6 +7,7 @@ import { type Clock, dayBefore, type Span } from './clock.ts';
 import { arrivalsAt, carryIn, type Existing, type Expected, type Path } from './existing.ts';
 import {
   type Demand,
+  demandOn,
   type Gap,
   gapsOf,
   type Leverage,
@@ -26,8 +27,8 @@ export interface UnitInput {
   /** Leverage for records that enter at a stage, by activity. */
   readonly leverage: (stage: number, activity: Activity) => Leverage;
   /** Quota in closes, months 0 … length − 1, extension included. */
-  readonly quota: Float64Array;
-  readonly smoothed: Float64Array;
+  readonly quota: number[];
+  readonly smoothed: number[];
   readonly past: Past | null;
   readonly late: 'spread' | 'report';
   /** Whether the rep starts in the plan: nobody asks a joiner to catch up what came before. */
@@ -37,27 +38,27 @@ export interface UnitInput {
 export interface Unit {
   readonly gaps: readonly Gap[];
   readonly carryIn: Expected;
-  readonly required: Float64Array;
+  readonly required: number[];
   readonly pace: Pace;
   /** Months in which new leads are asked for: from the as-of month on. */
-  readonly leads: Float64Array;
+  readonly leads: number[];
   /** The bridge's steps, exact leads by month: as of the day before the plan; with what exists; with catching up. */
   readonly steps: {
-    readonly timing: Float64Array;
-    readonly carryIn: Float64Array;
-    readonly late: Float64Array;
+    readonly timing: number[];
+    readonly carryIn: number[];
+    readonly late: number[];
   };
   /** Exact records still to reach each stage, months 0 … length − 1; null before the first stage. */
-  readonly stages: readonly (Float64Array | null)[];
+  readonly stages: readonly (number[] | null)[];
 }
 
 /** Goals of every stage of one unit. */
 export function computeUnit(input: UnitInput): Unit {
   const { path, activity, clock } = input;
   const existing: Existing = { clock, activity, path, past: input.past };
-  const lead = paceAt(input, existing, path.first);
+  const lead = paceAt(input, existing, { stage: path.first });
   const leads = toRecords(lead.pace.closes, path.yield(path.first, path.last));
-  const stages: (Float64Array | null)[] = [];
+  const stages: (number[] | null)[] = [];
   for (let stage = 0; stage <= path.last; stage++) {
     if (stage < path.first) stages.push(null);
     else if (stage === path.first && stage < path.last) stages.push(leads);
@@ -81,18 +82,21 @@ interface PaceAt {
   readonly leverage: Leverage;
   readonly gaps: readonly Gap[];
   readonly carryIn: Expected;
-  readonly required: Float64Array;
+  readonly required: number[];
   readonly pace: Pace;
 }
 
-/** The required pace of records that enter at a stage. */
-function paceAt(input: UnitInput, existing: Existing, stage: number): PaceAt {
+/** The required pace of records that enter at a stage; of its first months only, where no more are wanted. */
+function paceAt(input: UnitInput, existing: Existing, of: { stage: number; months?: number }): PaceAt {
+  const { stage, months } = of;
   const leverage = input.leverage(stage, input.activity);
   const carried = carryIn(existing, input.smoothed, stage);
-  const demand: Demand = { quota: input.quota, smoothed: input.smoothed, carryIn: carried.expected };
+  const { quota, smoothed } = input;
+  const demand = demandOn(leverage, { quota, smoothed, carryIn: carried.expected });
   const gaps = gapsOf(leverage, demand, forgivenIn(input, stage));
   const required = requiredCloses(leverage, demand, gaps);
-  return { demand, leverage, gaps, carryIn: carried, required, pace: requiredPace(leverage, required) };
+  const pace = requiredPace(leverage, required, months);
+  return { demand, leverage, gaps, carryIn: carried, required, pace };
 }
 
 /** Closes of each year's gap that are not caught up: all of them, none, or a joiner's gap as the plan began. */
@@ -112,43 +116,38 @@ function forgivenIn(input: UnitInput, stage: number): (year: Span) => number {
 function demandBefore(input: UnitInput, stage: number): Demand {
   const clock = dayBefore(input.clock);
   const existing: Existing = { clock, activity: input.activityBefore, path: input.path, past: null };
-  return {
-    quota: input.quota,
-    smoothed: input.smoothed,
-    carryIn: carryIn(existing, input.smoothed, stage).expected,
-  };
+  const { quota, smoothed } = input;
+  const carried = carryIn(existing, smoothed, stage).expected;
+  return demandOn(input.leverage(stage, input.activityBefore), { quota, smoothed, carryIn: carried });
 }
 
-function toRecords(closes: Float64Array, rate: number): Float64Array {
+function toRecords(closes: number[], rate: number): number[] {
   return closes.map((value) => value / rate);
 }
 
 /** Arrivals at a later stage: of the leads asked for, and of records that exist at earlier stages. */
-function stageGoals(
-  input: UnitInput,
-  existing: Existing,
-  at: { stage: number; leads: Float64Array },
-): Float64Array {
+function stageGoals(input: UnitInput, existing: Existing, at: { stage: number; leads: number[] }): number[] {
   const { path } = input;
   const { stage, leads } = at;
   const timing = path.timing(path.first, stage);
   const rate = path.yield(path.first, stage);
-  const ownPace = () => toRecords(paceAt(input, existing, stage).pace.held, path.yield(stage, path.last));
+  const ownPace = (months: number) =>
+    toRecords(paceAt(input, existing, { stage, months }).pace.held, path.yield(stage, path.last));
   const goals = arrivalsAt(existing, stage, ownPace);
   for (let t = 0; t < goals.length; t++) goals[t] = goals[t]! + rate * arriving(leads, 0, timing, t);
   return goals;
 }
 
 /** At the last stage the goal is the quota; of the as-of month, the part that is left. */
-function closesLeft({ quota, clock }: UnitInput): Float64Array {
+function closesLeft({ quota, clock }: UnitInput): number[] {
   return quota.map((closes, t) =>
     t < clock.asOfMonth ? 0 : t === clock.asOfMonth ? closes * (1 - clock.gone) : closes,
   );
 }
 
-function bridgeSteps(input: UnitInput, lead: PaceAt, leads: Float64Array): Unit['steps'] {
+function bridgeSteps(input: UnitInput, lead: PaceAt, leads: number[]): Unit['steps'] {
   const rate = input.path.yield(input.path.first, input.path.last);
-  const leadsFor = (demand: Demand, leverage: Leverage): Float64Array =>
+  const leadsFor = (demand: Demand, leverage: Leverage): number[] =>
     toRecords(requiredPace(leverage, requiredCloses(leverage, demand, [])).closes, rate);
   const caughtUp = lead.gaps.some((gap) => gap.caughtUp > 0);
   const carried = caughtUp ? leadsFor(lead.demand, lead.leverage) : leads;

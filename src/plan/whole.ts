@@ -8,25 +8,31 @@ export function ceilWithTolerance(value: number): number {
   return Math.ceil(value - (1e-9 + 1e-12 * Math.abs(value))) + 0;
 }
 
+/** Where in an array a series stands. */
+export interface Stretch {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /**
  * Whole goals of a series: each the running total rounded up less what was given before. The smallest whole series
  * that never falls below the exact one; under one record too many over the whole series.
- * `[4.25, 3.5, 2.75]` becomes `[5, 3, 3]`. NaN (no goal) stays NaN and counts 0.
+ * `[4.25, 3.5, 2.75]` becomes `[5, 3, 3]`. Written into the same stretch of `whole`.
  */
-export function wholeSeries(exact: ArrayLike<number>): Float64Array {
-  const whole = new Float64Array(exact.length);
+export function wholeSeries(exact: readonly number[], whole: number[], { offset, length }: Stretch): void {
   let total = 0;
   let given = 0;
-  for (let t = 0; t < exact.length; t++) {
-    const value = exact[t]!;
-    if (Number.isNaN(value)) {
-      whole[t] = Number.NaN;
-      continue;
-    }
-    total += value;
-    const upTo = ceilWithTolerance(total);
-    whole[t] = Math.max(0, upTo - given);
-    given = Math.max(given, upTo);
+  for (let index = offset; index < offset + length; index++) {
+    total += exact[index]!;
+    const upTo = Math.max(given, ceilWithTolerance(total));
+    whole[index] = upTo - given;
+    given = upTo;
   }
+}
+
+/** The whole goals of a series for itself. */
+export function wholeOf(exact: readonly number[]): number[] {
+  const whole = exact.slice();
+  wholeSeries(exact, whole, { offset: 0, length: exact.length });
   return whole;
 }

@@ -1,4 +1,5 @@
 /** The ledger of carried quotas: one page per carrier, one amount per month, each month given once. */
+import { filled } from '../funnel/series.ts';
 import { at, error, type Problem, type Where } from '../problem.ts';
 import type { Carrier, Level } from './quota.ts';
 import { isWithin, type Rep } from './rep.ts';
@@ -44,7 +45,7 @@ function newPage(
   return {
     ...of,
     open: false,
-    quota: new Float64Array(ledger.months),
+    quota: filled(ledger.months, 0),
     given: new Uint8Array(ledger.months),
     givenAt: new Array<Where | null>(ledger.months).fill(null),
   };

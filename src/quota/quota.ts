@@ -26,7 +26,7 @@ export interface Carrier {
   readonly rep: Rep | null;
   readonly open: boolean;
   /** Minor units by month from the first plan month on; 0 where nothing is given. */
-  readonly quota: Float64Array;
+  readonly quota: number[];
   /** 1 where a quota was given for the month. */
   readonly given: Uint8Array;
   /** The row of input that gave the first month; where a message points. */

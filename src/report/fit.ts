@@ -9,7 +9,9 @@ const INDENT = 2;
 
 const LEAST_LABEL = 4;
 /** Further than this from its label a number is hard to follow: better not flush. */
-const MOST_BLANK = 20;
+const MOST_BLANK = 12;
+/** A title may widen the column of labels by this much rather than take a line of its own. */
+const MOST_FOR_TITLE = 8;
 
 export interface FittedColumn extends Column {
   readonly width: number;
@@ -69,14 +71,20 @@ function fitTable(table: Table, width: number, widths: ReadonlyMap<string, numbe
     return { choice, columns, rest, needs: rest + Math.max(...enough, LEAST_LABEL) };
   });
   const chosen = laidOut.find(({ needs }) => needs <= width) ?? laidOut.at(-1)!;
+  const room = width - chosen.rest;
   const whole = laidOut.filter(({ choice }) => choice.leftOut === null).map(({ needs }) => needs);
   return {
     table,
     columns: chosen.columns,
-    labelWidth: Math.max(LEAST_LABEL, Math.min(natural, width - chosen.rest)),
+    labelWidth: withTitle(table, Math.max(LEAST_LABEL, Math.min(natural, room)), room),
     leftOut: chosen.choice.leftOut,
     needs: Math.min(...whole),
   };
+}
+
+function withTitle({ sections }: Table, labelWidth: number, room: number): number {
+  const title = widthOf(sections[0]!.title);
+  return title <= room && title - labelWidth <= MOST_FOR_TITLE ? Math.max(title, labelWidth) : labelWidth;
 }
 
 function columnsOf({ columns }: Choice, widths: ReadonlyMap<string, number>): FittedColumn[] {

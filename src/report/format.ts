@@ -98,10 +98,10 @@ export function amount(hundredths: number, unit: AmountUnit): string {
   return withUnit(grouped((cents / 100).toFixed(cents % 100 === 0 ? 0 : 2)), unit);
 }
 
-/** Three digits: `$12.4M`, `$719k`, `$1.03M`, `$950`; deals with one decimal at most. */
+/** Three digits: `$12.4M`, `$719k`, `$1.03M`, `$950`; deals whole from 10 on. */
 export function shortAmount(hundredths: number, unit: AmountUnit): string {
   const value = hundredths / 100;
-  return withUnit(unit.kind === 'deals' ? trimmed(value, value < 100 ? 1 : 0) : short(value), unit);
+  return withUnit(unit.kind === 'deals' ? trimmed(value, value < 10 ? 1 : 0) : short(value), unit);
 }
 
 const SCALES: readonly (readonly [number, string])[] = [
@@ -133,7 +133,7 @@ export function shortParts(
 /** What the third digit of a short amount is worth, in hundredths. */
 function stepOf(hundredths: number, unit: AmountUnit): number {
   const value = Math.abs(hundredths) / 100;
-  if (unit.kind === 'deals') return value < 100 ? 10 : 100;
+  if (unit.kind === 'deals') return value < 10 ? 10 : 100;
   if (value < 1000) return 100;
   return 10 ** exponentOf(value);
 }

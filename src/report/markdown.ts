@@ -21,14 +21,17 @@ function escaped(text: string): string {
   return text
     .replaceAll(GLUE, ' ')
     .replaceAll('&', '&amp;')
-    .replace(/[\\`*_{}[\]<>|~#!$]/g, (character) => `\\${character}`);
+    .replace(/[\\`*_[\]<>|~$]/g, (character) => `\\${character}`);
 }
 
 function paragraph({ text, tone }: Prose): string {
   if (tone === 'strong') return bold(text);
   if (tone === 'warning') return `${bold('!')} ${escaped(text.replace(/^! /, ''))}`;
-  // A line that starts like a list, a quote or a number would become one.
-  return escaped(text).replace(/^(\s*)([-+=]|\d+[.)])/, '$1&#8203;$2');
+  // What starts like a heading, a list or a number would become one.
+  return escaped(text)
+    .trimStart()
+    .replace(/^([-+=#])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
 function bold(text: string): string {

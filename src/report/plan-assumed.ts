@@ -5,17 +5,9 @@ import { addMonths, type Month } from '../period/month.ts';
 import { horizonMonths } from '../plan/clock.ts';
 import type { AssumedRow } from '../plan/plan.ts';
 import { type Block, prose } from './block.ts';
-import {
-  dayName,
-  monthSpan,
-  quarterName,
-  records,
-  shortAmount,
-  typedPercent,
-  wholePercent,
-} from './format.ts';
-import type { Periods } from './plan-periods.ts';
-import { expectedOf, isSelected, type Scope } from './plan-scope.ts';
+import { dayName, GLUE, monthSpan, shortAmount, typedPercent, wholePercent } from './format.ts';
+import { type Periods, quarterTitle } from './plan-periods.ts';
+import { expectedOf, pickedSources, type Scope } from './plan-scope.ts';
 import { listed, plural } from './plan-words.ts';
 
 export function assumedLines(scope: Scope, periods: Periods): Block[] {
@@ -73,9 +65,9 @@ function isWholeYear(first: Month, last: Month, { plan: { clock } }: Scope): boo
  * Of the leads of the last quarter that ever close, the share that closes after the plan:
  * Σ leads[s] × (1 − share closed by the plan's end) ÷ Σ leads. Lags are the same for all, so it is exact for leads.
  */
-function closeThere(scope: Scope, { quarters, clock }: Periods): string | null {
-  const { model } = scope.plan;
-  const { first, last } = quarters.at(-1)!;
+function closeThere(scope: Scope, periods: Periods): string | null {
+  const { model, clock } = scope.plan;
+  const { first, last } = periods.quarters.at(-1)!;
   const leads = expectedOf(scope, scope.lines, 0);
   const timing = timingOver(model.lags);
   let all = 0;
@@ -86,8 +78,7 @@ function closeThere(scope: Scope, { quarters, clock }: Periods): string | null {
     after += value * (1 - arrivedBy(timing, clock.months - 1 - month));
   }
   if (!(all > 0) || after < all * 1e-9) return null;
-  const quarter = quarterName(addMonths(clock.from, first), clock.calendar);
-  return `${wholePercent(after / all)} of ${quarter}'s ${plural(model.stages[0]!)} close there`;
+  return `${wholePercent(after / all)} of ${quarterTitle(periods, { first, last })}'s ${plural(model.stages[0]!)} close there`;
 }
 
 /** `128 deals ($3.07M) in Feb – Jul 2027 come from records that exist on 31 Jan 2027, as many as the plan's own pace`. */
@@ -103,19 +94,16 @@ function carryInText(scope: Scope, rows: readonly AssumedRow[]): string | null {
   const amount = rows.reduce((sum, of) => sum + (of.amount ?? 0), 0);
   const money = scope.unit.kind === 'money' ? ` (${shortAmount(amount, scope.unit)})` : '';
   const exist = `records that exist on ${dayName(model.asOf)}`;
-  return `${records(closes)} deals${money} in ${span} come from ${exist}, as many as the plan's own pace brings.`;
+  const deals = shortAmount(closes * 100, { kind: 'deals', currency: null });
+  const come = deals.startsWith(`1${GLUE}`) ? 'comes' : 'come';
+  return `${deals}${money} in ${span} ${come} from ${exist}, as many as the plan's own pace brings.`;
 }
 
 /** `expansion brings 20% of the quota without leads`: why the shares of the sources shown are not all. */
 export function withoutLeadsLine(scope: Scope): Block[] {
-  const { sources, stages } = scope.plan.model;
-  const nobody = { level: 'company', team: null, rep: null, repId: null, territory: null } as const;
-  const picked = { ...scope.selection, teams: [], reps: [] };
-  const without = sources.filter(
-    ({ name, owner, startsAt }) =>
-      name !== null &&
-      startsAt === stages.length - 1 &&
-      isSelected(picked, { ...nobody, source: name, owner }),
+  const { model } = scope.plan;
+  const without = pickedSources(model, scope.selection).filter(
+    ({ name, startsAt }) => name !== null && startsAt === model.stages.length - 1,
   );
   if (without.length === 0) return [];
   const share = without.reduce((sum, source) => sum + source.share, 0);

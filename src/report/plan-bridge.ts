@@ -84,7 +84,7 @@ export function bridgeTable(scope: Scope, periods: Periods, bridge: WholeBridge)
   const deals = model.quotaUnit === 'deals';
   const rows: Row[] = [];
   for (const step of STEPS) {
-    const optional = step === 'late' || step === 'carryIn';
+    const optional = step === 'late' || step === 'carryIn' || (step === 'timing' && waitOf(scope) === 0);
     if (optional && bridge.quarters.every(({ steps }) => steps[step] === 0)) continue;
     const { label, short } = labelOf(scope, bridge, step);
     const cells = bridgeCells(periods, bridge, {
@@ -122,10 +122,18 @@ function labelOf(scope: Scope, bridge: WholeBridge, step: Step): { label: string
   const leads = plural(model.stages[0]!);
   if (step === 'naive') return { label: naiveLabel(scope, bridge), short: 'plain division' };
   if (step === 'late') return { label: 'catching up on what is late', short: 'catching up' };
-  if (step === 'carryIn') return { label: 'what exists already', short: 'what exists' };
+  if (step === 'carryIn') {
+    const over = scope.plan.clock.asOfMonth < 0 ? '' : ' or is over';
+    return { label: `what exists already${over}`, short: 'what exists' };
+  }
   if (step === 'rounding') return { label: roundingLabel(scope, leads), short: `whole ${leads}` };
-  const wait = model.lags.reduce((sum, lag) => sum + meanWait(lag), 0);
+  const wait = waitOf(scope);
   return { label: wait > 0 ? `${leads} come ${duration(wait)} before deals` : 'timing', short: 'timing' };
+}
+
+/** Mean months from lead to deal. */
+function waitOf({ plan }: Scope): number {
+  return plan.model.lags.reduce((sum, lag) => sum + meanWait(lag), 0);
 }
 
 /** `quota ÷ deal size ÷ rates`; of sources that stand for a part of the quota, which part. */

@@ -1,10 +1,12 @@
 /** The first lines of a plan's report: what is planned, and what the quarter to come needs from whom. */
+import { addMonths } from '../period/month.ts';
 import { sumOver } from '../plan/line.ts';
-import type { Assumption, Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { type Prose, prose } from './block.ts';
-import { amount, count, dayName, monthSpan, NONE, shortAmount, typedPercent } from './format.ts';
-import { comingQuarter, type Periods } from './plan-periods.ts';
+import { amount, count, dayName, monthSpan, shortAmount, typedPercent } from './format.ts';
+import { type Periods, quarterTitle } from './plan-periods.ts';
 import { goalsOf, type Scope, shownStages } from './plan-scope.ts';
+import { assumptionsFor } from './plan-subjects.ts';
 import { counted, tied } from './plan-words.ts';
 
 /** `Northwind FY2028 · Feb 2027 – Jan 2028 · quota $12.4M · deal size $24,000 · data to 31 Jan 2027`. */
@@ -28,7 +30,8 @@ function nameOfPicked({ everybody, name, selection }: Scope): string {
 function quotaText({ plan, lines, unit }: Scope): string {
   const total = lines.reduce((sum, line) => sum + line.quota.reduce((part, value) => part + value, 0), 0);
   const over = plan.model.overAssigned;
-  return `quota ${shortAmount(total, unit)}${over > 0 ? ` (over-assigned by ${typedPercent(over)})` : ''}`;
+  const text = unit.kind === 'deals' ? amount(total, unit) : shortAmount(total, unit);
+  return `quota ${text}${over > 0 ? ` (over-assigned by ${typedPercent(over)})` : ''}`;
 }
 
 /** One number where there is one, else by what it differs. */
@@ -40,32 +43,10 @@ function dealSizeText(scope: Scope): string {
   return sizes.some(({ team }) => team !== null) ? 'deal size by team' : 'deal size by source';
 }
 
-/** What the goals of the scope rest on. */
-export function assumptionsFor(scope: Scope, what: Assumption['what']): Assumption[] {
-  const all = scope.plan.assumptions.filter((assumption) => assumption.what === what);
-  if (scope.everything) return all;
-  const used = usedSubjects(scope.lines);
-  return all.filter(({ source, team, rep }) => used.has(subjectKey(source, team, rep)));
-}
-
-const subjectKey = (...parts: (string | null)[]): string => parts.map((part) => part ?? '').join('\u0000');
-
-/** Every subject an assumption for one of the lines may have. */
-function usedSubjects(lines: Plan['lines']): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const { source, team, rep } of lines) {
-    for (const ofSource of [source, null]) {
-      for (const ofTeam of [team, null]) {
-        for (const ofRep of [rep, null]) used.add(subjectKey(ofSource, ofTeam, ofRep));
-      }
-    }
-  }
-  return used;
-}
-
 /** `Q1 needs 4,138 leads: marketing 2,010, sales 1,955, partners 173.` */
 export function needsLine(scope: Scope, periods: Periods): Prose {
-  const { span, name } = comingQuarter(periods);
+  const span = periods.quarters[periods.next]!;
+  const name = quarterTitle(periods, span);
   const needs = neededStages(scope)
     .map(({ stage, lines }) => needOf(scope, { stage, lines, first: span.first, last: span.last }))
     .filter((need) => need.total > 0);
@@ -73,7 +54,8 @@ export function needsLine(scope: Scope, periods: Periods): Prose {
   const texts = needs.map((need) => `${counted(need.total, stages[need.stage]!)}${fromWhom(need.owners)}`);
   const text = texts.length > 0 ? texts.join('; and ') : counted(0, stages[shownStages(scope)[0]!]!);
   const when = needs.some(({ partly }) => partly) ? `the rest of ${name}` : name;
-  if (!scope.everybody) return prose(`${scope.name} needs ${withTime(text, when)}.`);
+  const verb = scope.several ? 'need' : 'needs';
+  if (!scope.everybody) return prose(`${scope.name} ${verb} ${withTime(text, when)}.`);
   return prose(`${when.replace(/^t/, 'T')} needs ${text}.`);
 }
 
@@ -147,6 +129,8 @@ export function uncountedLine(scope: Scope): Prose | null {
   const all = goalsOf(scope, scope.lines, shownStages(scope)[0]!);
   const counted = all.findIndex((value) => !Number.isNaN(value));
   if (counted <= 0 || clock.asOfMonth < counted) return null;
-  const span = monthSpan(model.from, (model.from + counted - 1) as typeof model.from);
-  return prose(`${NONE} ${tied(span)}: over and not counted (no actuals); in no sum`, 'dim');
+  const span = monthSpan(model.from, addMonths(model.from, counted - 1));
+  const are =
+    counted === 1 ? 'is over and was not counted: it is' : 'are over and were not counted: they are';
+  return prose(`${span} ${are} in no sum`, 'dim');
 }

@@ -1,4 +1,6 @@
 /** The plan as JSON: the format `leadgoal.plan`, one row a line, written piece by piece so that size is no matter. */
+
+import type { Input } from '../files/input.ts';
 import { formatDay } from '../period/day.ts';
 import { isCalendarYear } from '../period/fiscal.ts';
 import { addMonths, formatMonth } from '../period/month.ts';
@@ -6,7 +8,6 @@ import type { Line, LineKey } from '../plan/line.ts';
 import type { Assumption, BridgeRow, Plan } from '../plan/plan.ts';
 import { type PlanPeriod, planPeriods, quotaIn, stageIn } from '../plan/row.ts';
 import type { Problem, Where } from '../problem.ts';
-import type { Input } from '../files/input.ts';
 import { writtenWhere } from './input.ts';
 import { problemMessage } from './problems.ts';
 import { type Selection, selectedStages, selects } from './selection.ts';

@@ -5,7 +5,7 @@ import type { LateRow } from '../plan/plan.ts';
 import { type Prose, prose } from './block.ts';
 import { shortParts, signed } from './format.ts';
 import type { Periods } from './plan-periods.ts';
-import { isSelected, type Scope } from './plan-scope.ts';
+import { isSelected, personOf, type Scope } from './plan-scope.ts';
 import { plural } from './plan-words.ts';
 
 /** `leadsForIt`: what catching up adds to the lead goal; null where that is not known for the scope. */
@@ -40,10 +40,10 @@ function whatIsPlanned({ everybody, name }: Scope, { months, years }: Periods): 
 /** Joiners' first months, which nobody is asked to catch up, and what is more than a doubled pace can bring. */
 function onWhom({ plan: { model } }: Scope, rows: readonly LateRow[]): string {
   if (model.late === 'report') return 'the plan says late: report';
-  const joined = (key: LineKey): boolean => {
-    const rep = model.reps.find(({ name, team }) => name === key.rep && team === key.team);
-    return rep !== undefined && rep.start !== null && rep.start >= firstDay(model.from);
-  };
+  const idOf = (team: string | null, name: string | null): string => [team, name].join('\u0000');
+  const starters = model.reps.filter(({ start }) => start !== null && start >= firstDay(model.from));
+  const ids = new Set(starters.map(({ team, name }) => idOf(team, name)));
+  const joined = (key: LineKey): boolean => ids.has(idOf(key.team, personOf(key)));
   const joiners = bySize(rows.filter(({ key }) => joined(key)));
   const others = bySize(rows.filter(({ key }) => !joined(key)));
   const texts: string[] = [];
@@ -59,9 +59,9 @@ function onWhom({ plan: { model } }: Scope, rows: readonly LateRow[]): string {
 function bySize(rows: readonly LateRow[]): string[] {
   const sums = new Map<string, { name: string; sum: number }>();
   for (const row of rows) {
-    const { team, rep, territory } = row.key;
-    const id = [team, rep, territory].map((part) => part ?? '').join('\u0000');
-    const name = rep ?? territory ?? team ?? 'the company';
+    const { team, territory } = row.key;
+    const name = personOf(row.key) ?? team ?? (territory === null ? 'the company' : territory);
+    const id = [team, name].join('\u0000');
     sums.set(id, { name, sum: (sums.get(id)?.sum ?? 0) + total([row]) });
   }
   return [...sums.values()].sort((first, second) => second.sum - first.sum).map(({ name }) => name);

@@ -38,11 +38,7 @@ function spansOf(periods: Periods, grain: Grain): readonly Span[] {
 }
 
 /** Cells of a row from its months: one for every month, quarter and year. */
-export function cellsOf(
-  periods: Periods,
-  series: Float64Array,
-  write: (value: number) => string,
-): Row['cells'] {
+export function cellsOf(periods: Periods, series: number[], write: (value: number) => string): Row['cells'] {
   const cells: Record<string, string> = {};
   for (const grain of GRAINS) {
     for (const span of spansOf(periods, grain))
@@ -155,10 +151,9 @@ function headOf(periods: Periods, grain: Grain, of: { span: Span; before: Span |
     : quarterName(month, calendar);
 }
 
-/** The quarter to come as a sentence has it: `Q1`, in a plan of several years `FY28 Q1`. */
-export function comingQuarter({ clock, quarters, years, next }: Periods): { span: Span; name: string } {
-  const span = quarters[next]!;
-  const month: Month = addMonths(clock.from, span.first);
+/** A quarter as a sentence has it: `Q1`, in a plan of several years `FY28 Q1`. */
+export function quarterTitle({ clock, years }: Periods, { first }: Span): string {
+  const month: Month = addMonths(clock.from, first);
   const name = quarterName(month, clock.calendar);
-  return { span, name: years.length > 1 ? `${shortYear(month, clock.calendar)} ${name}` : name };
+  return years.length > 1 ? `${shortYear(month, clock.calendar)} ${name}` : name;
 }

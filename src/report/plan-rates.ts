@@ -4,22 +4,11 @@ import { yieldOver } from '../funnel/rate.ts';
 import type { Assumption } from '../plan/plan.ts';
 import { type Block, type Choice, type Column, prose, type Row, row, type Table } from './block.ts';
 import { amount, count, duration, NONE, percent, records } from './format.ts';
-import { assumptionsFor } from './plan-head.ts';
 import type { Scope } from './plan-scope.ts';
+import { assumptionsFor, firstOf, labelOf, type Subject, subjectsOf } from './plan-subjects.ts';
 import { shortStage, stageWord, tied } from './plan-words.ts';
 
-/** More lines than this are counted, not shown. */
-const MOST_LINES = 12;
-
 const LABEL_ROOM = 24;
-
-/** Rates of one source, team or rep, one per transition; null where it has none. */
-interface Subject {
-  readonly source: string | null;
-  readonly team: string | null;
-  readonly rep: string | null;
-  readonly rates: readonly (Assumption | null)[];
-}
 
 export function rateBlocks(scope: Scope): Block[] {
   const subjects = subjectsOf(scope);
@@ -32,40 +21,6 @@ export function rateBlocks(scope: Scope): Block[] {
     lagLine(scope),
     ...dealSizeLine(scope),
   ];
-}
-
-/** In the order of the model's sources; then as the plan has them. */
-function subjectsOf(scope: Scope): Subject[] {
-  const { stages, sources } = scope.plan.model;
-  const found = new Map<string, Assumption[]>();
-  for (const rate of assumptionsFor(scope, 'rate')) {
-    const id = [rate.source, rate.team, rate.rep].map((part) => part ?? '').join('\u0000');
-    const known = found.get(id);
-    if (known) known.push(rate);
-    else found.set(id, [rate]);
-  }
-  const place = ({ source }: Subject): number => sources.findIndex(({ name }) => name === source);
-  return [...found.values()]
-    .map((rates): Subject => {
-      const { source, team, rep } = rates[0]!;
-      const byStage = stages.slice(0, -1).map((from) => rates.find((rate) => rate.from === from) ?? null);
-      return { source, team, rep, rates: byStage };
-    })
-    .sort((first, second) => place(first) - place(second));
-}
-
-/** Lines of sources and over all come first where not all can be shown. */
-function firstOf<Line extends { team: string | null; rep: string | null }>(lines: readonly Line[]): Line[] {
-  if (lines.length <= MOST_LINES) return [...lines];
-  const whole = lines.filter(({ team, rep }) => team === null && rep === null);
-  const fine = lines.filter((line) => !whole.includes(line));
-  return [...whole, ...fine].slice(0, MOST_LINES);
-}
-
-function labelOf(of: Pick<Subject, 'source' | 'team' | 'rep'>, nobody: string): string[] {
-  const who = of.rep ?? of.team;
-  const label = [...(who === null ? [] : [who]), ...(of.source === null ? [] : [of.source])];
-  return label.length > 0 ? label : [nobody];
 }
 
 function rateTable(scope: Scope, subjects: readonly Subject[]): Table {
@@ -106,7 +61,9 @@ function subjectRow(subject: Subject): Row {
   cells.counts = counts;
   cells.basis = basis;
   cells['basis and place'] = where === '' ? basis : `${basis}, ${where}`;
-  return row(labelOf(subject, 'all'), cells);
+  const [label, ...source] = labelOf(subject, 'all') as [string];
+  const others = subject.others > 0 ? ` and ${count(subject.others)} more` : '';
+  return row([label + others, ...source], cells);
 }
 
 function rawText(share: number): string {

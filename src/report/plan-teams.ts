@@ -7,7 +7,7 @@ import type { Row, Section } from './block.ts';
 import { monthAndYear, monthName } from './format.ts';
 import type { Periods } from './plan-periods.ts';
 import { goalRow } from './plan-row.ts';
-import { pickedTeams, type Scope } from './plan-scope.ts';
+import { personOf, pickedTeams, type Scope } from './plan-scope.ts';
 import { plural } from './plan-words.ts';
 
 /** Lines of one rep, territory or team that carries its own quota. */
@@ -50,8 +50,7 @@ function carriedOf(lines: readonly Line[]): Carried[] {
     if (known) known.lines.push(line);
     else found.set(id, { team, rep, territory, lines: [line] });
   }
-  const place = ({ rep, territory }: Carried): string =>
-    rep ?? /^open \(was (.*)\)$/s.exec(territory ?? '')?.[1] ?? '\uffff';
+  const place = (one: Carried): string => personOf(one) ?? '\uffff';
   return [...found.values()].sort(
     (first, second) =>
       compareText(first.team, second.team) ||

@@ -70,6 +70,8 @@ export function wrapped(text: string, of: { width: number; indent: string; mark:
       continue;
     }
     if (line !== '') lines.push(line.replace(/ ·$/, ''));
+    line = '';
+    if (word === '·') continue;
     const start = lines.length === 0 ? '' : of.indent;
     line = shortened(start + word, of.width, of.mark);
   }

@@ -21,7 +21,7 @@ const of = (words: Words): string => (words('key') ? `${words('key')}: ` : '');
 const didYouMean = (words: Words, otherwise: string): string =>
   words('nearest') ? `did you mean ${words('nearest')}?` : otherwise;
 
-const FILES: Partial<Record<ProblemCode, Wording>> = {
+const FILES = {
   file_missing: say(
     (w) => `there is no file ${w('path')}`,
     'check the path; paths in a plan file start at the plan file',
@@ -73,30 +73,26 @@ const FILES: Partial<Record<ProblemCode, Wording>> = {
     () => 'a quote opened here is never closed',
     'close it, or write a quote inside a quoted cell twice ("")',
   ),
-  quote_inside_cell: say(
-    () => 'a quote stands inside an unquoted cell, or text follows a closing quote',
-    'quote the whole cell and write a quote inside it twice ("")',
+  quote_misplaced: say(
+    () => 'the quoted cell that starts in this line goes on after its closing quote',
+    'write quotes inside a quoted cell twice: ""',
   ),
-  record_too_long: say(() => 'a record here never seems to end', 'check for a quote that is not closed'),
-  records_unreadable: say(
-    () => 'this is not delimiter-separated text from here on',
-    'export the file again as CSV UTF-8',
-  ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const SHEETS: Partial<Record<ProblemCode, Wording>> = {
+const SHEETS = {
   header_not_found: say(
-    (w) => `no header row for ${w('kind')}: found ${w('found')}`,
+    (w) => `no header row of a ${w('kind')} file: wanted ${w('wanted')}, found ${w('found')}`,
     (w) =>
-      `wanted: ${w('wanted')}${w('nearest') ? `; did you mean ${w('nearest')}?` : ''}; name other headers under \`columns:\` in the plan file`,
+      w('meant')
+        ? `did you mean ${w('meant')}? Else map it under \`columns:\` in the plan file`
+        : 'map the headers under `columns:` in the plan file',
   ),
   column_missing: say(
-    (w) => `the column ${w('column')} is missing`,
+    (w) => `the ${w('kind')} file has no column ${w('column')}: found ${w('found')}`,
     (w) =>
-      didYouMean(w, 'add it, or name its header under `columns:` in the plan file').replace(
-        '?',
-        w('nearest') ? '? name it under `columns:` in the plan file' : '?',
-      ),
+      w('meant')
+        ? `did you mean ${w('meant')}? Say so in the plan file: \`columns: { ${w('column')}: ${w('meant')} }\``
+        : 'add it, or name its header under `columns:` in the plan file',
   ),
   read_as_one_column: say(
     (w) => `read as a single column: ${w('found')}`,
@@ -110,8 +106,8 @@ const SHEETS: Partial<Record<ProblemCode, Wording>> = {
     'remove or rename one, or name the right one under `columns:` in the plan file',
   ),
   duplicate_period: say(
-    (w) => `two columns for ${w('period')}: "${w('first')}" and "${w('second')}"`,
-    'remove one of them',
+    (w) => `"${w('first')}" and "${w('second')}" are the same period`,
+    'keep one of them',
   ),
   periods_overlap: say(
     (w) => `columns "${w('first')}" and "${w('second')}" cover the same months`,
@@ -146,9 +142,9 @@ const SHEETS: Partial<Record<ProblemCode, Wording>> = {
     (w) => `a row of ${w('kind')} without ${w('key')}`,
     (w) => `add ${w('key')}`,
   ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const CELLS: Partial<Record<ProblemCode, Wording>> = {
+const CELLS = {
   value_empty: say((w) => `${of(w)}nothing stands here`, 'write a value, or remove the key'),
   cell_spreadsheet_error: say(
     (w) => `"${w('text')}" is a spreadsheet's error`,
@@ -245,9 +241,9 @@ const CELLS: Partial<Record<ProblemCode, Wording>> = {
     (w) => `a second currency: ${w('written')} in a plan in ${w('currency')}`,
     'convert the amounts; one plan has one currency',
   ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const PLAN: Partial<Record<ProblemCode, Wording>> = {
+const PLAN = {
   key_unknown: say(
     (w) => `unknown key ${w('key')}${w('in') ? ` in ${w('in')}` : ''}`,
     (w) => didYouMean(w, `known here: ${w('known')}`),
@@ -302,9 +298,9 @@ const PLAN: Partial<Record<ProblemCode, Wording>> = {
       `the as-of day ${w('as_of')} lies after the plan's last month, ${w('to')}: nothing is left to plan`,
     'choose an earlier as-of day, or plan later months',
   ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const REPS_AND_QUOTAS: Partial<Record<ProblemCode, Wording>> = {
+const REPS_AND_QUOTAS = {
   rep_empty: say(() => 'the name of the rep is missing', 'write the name'),
   rep_ends_before_start: say((w) => `${w('who')} ends before starting`, 'check the two dates'),
   rep_twice: say(
@@ -341,9 +337,9 @@ const REPS_AND_QUOTAS: Partial<Record<ProblemCode, Wording>> = {
     () => 'no quota falls into the months of the plan',
     'check `from` and `to` against the periods of the quotas',
   ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const RATES: Partial<Record<ProblemCode, Wording>> = {
+const RATES = {
   rates_need_sources: say(
     () => 'rates are given per source, but the plan has no sources',
     'add `sources:` with the share of the quota each stands for, or give rates for all',
@@ -410,9 +406,9 @@ const RATES: Partial<Record<ProblemCode, Wording>> = {
       `whole leads per rep and source add ${w('extra')} leads (${w('percent')}%) to what the company needs`,
     'plan on teams (quotas per team), or over longer periods',
   ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const ACTUALS: Partial<Record<ProblemCode, Wording>> = {
+const ACTUALS = {
   actuals_without_stages: say(
     (w) => `no column of the actuals is a stage (${w('stages')})`,
     'name the columns like the stages of the funnel',
@@ -434,9 +430,9 @@ const ACTUALS: Partial<Record<ProblemCode, Wording>> = {
     (w) => `line ${w('line')} counts the same month already: left out`,
     'keep one of the two rows',
   ),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
-const USAGE: Partial<Record<ProblemCode, Wording>> = {
+const USAGE = {
   usage: say(
     (w) => w('detail'),
     (w) => w('hint') || 'see leadgoal --help',
@@ -446,10 +442,10 @@ const USAGE: Partial<Record<ProblemCode, Wording>> = {
     (w) => didYouMean(w, w('known') ? `there are: ${w('known')}` : ''),
   ),
   no_goal: say((w) => `${w('who')} has no goal in ${w('period')}`, 'choose a period of the plan'),
-};
+} satisfies Partial<Record<ProblemCode, Wording>>;
 
 /** Every code has its wording; the compiler and a test see to it. */
-export const WORDING: Readonly<Record<string, Wording>> = {
+export const WORDING: Readonly<Record<ProblemCode, Wording>> = {
   ...FILES,
   ...SHEETS,
   ...CELLS,
@@ -458,7 +454,7 @@ export const WORDING: Readonly<Record<string, Wording>> = {
   ...RATES,
   ...ACTUALS,
   ...USAGE,
-} as Readonly<Record<string, Wording>>;
+};
 
 export function wordsOf(args: ProblemArguments): Words {
   return (name) => (Object.hasOwn(args, name) ? String(args[name]) : '');

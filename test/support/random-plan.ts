@@ -30,7 +30,8 @@ export interface Allowed {
   readonly lags?: boolean;
   /** Reps who join or leave, and ramps. */
   readonly changes?: boolean;
-  readonly maxUnits?: number;
+  /** Months of the periods for which quotas are given. */
+  readonly grains?: readonly (1 | 3 | 12)[];
 }
 
 interface RawUnit {
@@ -69,14 +70,15 @@ const lag: fc.Arbitrary<ReferenceLag> = fc.oneof(
 const dayAround = (min: number, max: number) =>
   fc.record({ month: fc.integer({ min, max }), day: fc.integer({ min: 1, max: 31 }) });
 
-function rawUnit(size: { sources: number; transitions: number }, changes: boolean): fc.Arbitrary<RawUnit> {
+function rawUnit(size: { sources: number; transitions: number }, allowed: Allowed): fc.Arbitrary<RawUnit> {
+  const changes = allowed.changes ?? true;
   const nobody = fc.constant(null);
   return fc.record({
     team: fc.constantFrom(null, 'North', 'North/East', 'South'),
     start: changes ? often(null, dayAround(-8, 14)) : nobody,
     end: changes ? often(null, dayAround(-3, 16)) : nobody,
     moved: often(0, fc.integer({ min: 1, max: 5 })),
-    grain: fc.constantFrom(1, 3, 12),
+    grain: fc.constantFrom(...(allowed.grains ?? ([1, 3, 12] as const))),
     beyond: fc.boolean(),
     amounts: fc.array(fc.integer({ min: 0, max: 20_000_000 }), { minLength: 40, maxLength: 40 }),
     rates: fc.array(fc.array(percent(5, 95), { minLength: size.transitions, maxLength: size.transitions }), {
@@ -108,7 +110,7 @@ interface Raw {
 
 function raw(allowed: Allowed, transitions: number, parts: readonly number[]): fc.Arbitrary<Raw> {
   const changes = allowed.changes ?? true;
-  const unit = rawUnit({ sources: parts.length, transitions }, changes);
+  const unit = rawUnit({ sources: parts.length, transitions }, allowed);
   return fc.record({
     firstMonth: fc.record({
       year: fc.integer({ min: 2026, max: 2028 }),
@@ -143,7 +145,7 @@ function raw(allowed: Allowed, transitions: number, parts: readonly number[]): f
         }),
       ),
     ),
-    units: fc.array(unit, { minLength: 1, maxLength: allowed.maxUnits ?? 3 }),
+    units: fc.array(unit, { minLength: 1, maxLength: 3 }),
     counts:
       allowed.counts === false
         ? fc.constant(null)
