@@ -1,4 +1,93 @@
-/** `leadgoal explain`: one goal step by step, from quota to leads. */
-import type { Command } from 'commander';
-import type { Io } from './io.ts';
-export function explainCommand(_program: Command, _io: Io, _done: (code: number) => void): void {}
+/** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
+import { type Command, Option } from 'commander';
+import { loadPlan } from '../files/load-plan.ts';
+import { parsePeriod } from '../files/period-text.ts';
+import type { Period } from '../period/fiscal.ts';
+import type { Month } from '../period/month.ts';
+import { explainGoal } from '../plan/explain.ts';
+import { planGoals } from '../plan/goals.ts';
+import type { Plan } from '../plan/plan.ts';
+import { error, NOWHERE, type Parsed } from '../problem.ts';
+import { complain } from './complain.ts';
+import { EXIT, type Io } from './io.ts';
+import { addPlanOptions, collect, planRequest, type TypedOptions } from './options.ts';
+import { remark } from './remark.ts';
+import { selectionOf } from './select.ts';
+
+const EXAMPLES = `Examples:
+  leadgoal explain --rep "Ana Ruiz" --period 2027-03
+  leadgoal explain --rep R07 --source inbound --period 2027-08 --stage opportunity
+  leadgoal explain --period FY2028-Q1                   the company's goal: its parts, then the largest to the end
+`;
+
+export function explainCommand(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('explain')
+    .helpGroup('When asked:')
+    .description('one goal step by step, from quota to leads, every number with its origin')
+    .addHelpText('before', `${EXAMPLES}\n`);
+  addPlanOptions(command)
+    .requiredOption('--period <period>', 'month, quarter or year')
+    .option('--rep <name>', 'whose goal: name, id, email or alias', collect, [])
+    .option('--team <name>', 'the goal of a team', collect, [])
+    .option('--source <name>', 'of one source', collect, [])
+    .option('--stage <name>', 'of a later stage than the first', collect, [])
+    .addOption(
+      new Option('-f, --format <format>', 'how it is written')
+        .choices(['table', 'plain', 'json'])
+        .default('table'),
+    )
+    .option('--quiet', 'no notes and no warnings on standard error')
+    .action(async (plan: string | undefined, options: TypedOptions & { period: string }) => {
+      done(await runExplain(plan, options, io));
+    });
+}
+
+async function runExplain(
+  path: string | undefined,
+  options: TypedOptions & { period: string },
+  io: Io,
+): Promise<number> {
+  const format = options.format === 'json' ? 'json' : 'text';
+  const loaded = loadPlan(planRequest(path, options, io));
+  if (loaded.value === null) return complain(loaded.problems, io, format);
+  const planned = planGoals(loaded.value.model);
+  if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);
+  const { selection, problems: unknown } = selectionOf(planned.value, options);
+  const period = periodIn(planned.value, options.period);
+  if (unknown.length > 0 || period.value === null)
+    return complain([...unknown, ...period.problems], io, format);
+  const { from, stages } = planned.value.model;
+  const explained = explainGoal(loaded.value.model, {
+    reps: selection.reps,
+    teams: selection.teams,
+    sources: selection.sources,
+    first: period.value.first - from,
+    last: period.value.last - from,
+    stage: stages.indexOf(selection.stages[0] ?? stages[0]!),
+  });
+  if (explained.value === null) return complain(explained.problems, io, format);
+  if (!options.quiet && format === 'text') remark(loaded.reports, loaded.problems, io);
+  const { explainJson, explainLines } = await import('../report/explain.ts');
+  io.out(
+    format === 'json'
+      ? explainJson(explained.value, loaded.value.inputs)
+      : `${explainLines(explained.value).join('\n')}\n`,
+  );
+  return EXIT.done;
+}
+
+/** The period named, cut to the plan. Errors: `period_unreadable` and its kin, `no_goal`. */
+function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 'last'>> {
+  const { calendar, from, to } = model;
+  const { value, fault } = parsePeriod(text, { calendar, fiscalYear: null, dateOrder: null });
+  if (value === null) {
+    const { code, arguments: args } = fault ?? { code: 'period_empty' as const, arguments: {} };
+    return { value: null, problems: [error(code, NOWHERE, args)] };
+  }
+  const first = Math.max(value.first, from) as Month;
+  const last = Math.min(value.last, to) as Month;
+  if (first > last)
+    return { value: null, problems: [error('no_goal', NOWHERE, { who: 'the plan', period: text })] };
+  return { value: { first, last }, problems: [] };
+}

@@ -45,7 +45,7 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
   const context = contextOf(model);
   const allocation = allocate(model.quotas, model.reps, {
     from: model.from,
-    months: Math.max(context.horizon, ...model.quotas.map((quota) => quota.last - model.from + 1)),
+    months: model.quotas.reduce((most, { last }) => Math.max(most, last - model.from + 1), context.horizon),
     planMonths: context.clock.months,
     ramp: model.ramp,
     includeRamp: model.quotasIncludeRamp,

@@ -187,3 +187,13 @@ export function shortYear(month: Month, calendar: FiscalCalendar): string {
 function twoDigits(year: number): string {
   return String(year % 100).padStart(2, '0');
 }
+
+/** A number with as many decimals as it needs to be followed, four at most: `62.1412`, `1,234.5`, `0.0392`. */
+export function decimal(value: number): string {
+  return trimmed(value, Math.abs(value) < 0.01 ? 6 : 4);
+}
+
+/** A share with as many digits as it needs to be followed: `3.8895%`. */
+export function percentExact(share: number): string {
+  return `${trimmed(share * 100, 4)}%`;
+}

@@ -90,11 +90,12 @@ interface Need {
   readonly stage: number;
   readonly total: number;
   readonly owners: readonly (readonly [string | null, number])[];
-  /** Whether months of the quarter are over and were not counted. */
+  /** Whether a part of the quarter is over and was not counted. */
   readonly partly: boolean;
 }
 
 function needOf(scope: Scope, of: NeededStage & { first: number; last: number }): Need {
+  const { clock, model } = scope.plan;
   const owners = new Map<string | null, number>();
   for (const owner of new Set(of.lines.map((line) => line.owner))) {
     const series = goalsOf(
@@ -111,7 +112,8 @@ function needOf(scope: Scope, of: NeededStage & { first: number; last: number })
     stage: of.stage,
     total: bySize.reduce((sum, [, part]) => sum + part, 0),
     owners: bySize,
-    partly: Number.isNaN(all[of.first]!) && of.first < scope.plan.clock.asOfMonth,
+    partly:
+      of.first <= clock.asOfMonth && (model.actuals === null || Number.isNaN(all[of.first]!)),
   };
 }
 

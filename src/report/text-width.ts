@@ -22,16 +22,22 @@ export interface BareColumn {
   readonly align: 'left' | 'right';
 }
 
+/** Rows that cli-table3 is given at once: its work grows with the square of them. */
+const ROWS_AT_ONCE = 32;
+
 /** Rows of cells as lines; every cell must fit its column. */
 export function layOut(rows: readonly (readonly string[])[], columns: readonly BareColumn[]): string[] {
-  if (rows.length === 0) return [];
-  const table = new CliTable({
-    ...BARE,
-    colWidths: columns.map(({ width }) => width),
-    colAligns: columns.map(({ align }) => align),
-  });
-  for (const row of rows) table.push([...row]);
-  return table.toString().split('\n');
+  const lines: string[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const table = new CliTable({
+      ...BARE,
+      colWidths: columns.map(({ width }) => width),
+      colAligns: columns.map(({ align }) => align),
+    });
+    for (const row of rows.slice(start, start + ROWS_AT_ONCE)) table.push([...row]);
+    lines.push(...table.toString().split('\n'));
+  }
+  return lines;
 }
 
 /** Columns the text takes. Asks cli-table3 where letters may be wide, so that both always agree. */

@@ -64,7 +64,7 @@ function checkSums(plan: Plan): void {
   for (const sum of plan.rollUps) {
     const parts = partsOf(plan, sum);
     expect(parts.length).toBeGreaterThan(0);
-    const add = (pick: (line: Line) => Float64Array, index: number) =>
+    const add = (pick: (line: Line) => readonly number[], index: number) =>
       parts.reduce((total, part) => plus(total, pick(part)[index]!), Number.NaN);
     const quota = sum.quota.map((_, month) => add((line) => line.quota, month));
     expect(sum.quota).toEqual(quota);
@@ -146,6 +146,6 @@ describe('sums that skip what is not there', () => {
     expect(plus(2, Number.NaN)).toBe(2);
     expect(plus(2, 3)).toBe(5);
     expect(plus(Number.NaN, Number.NaN)).toBeNaN();
-    expect(sumOver(Float64Array.of(Number.NaN, 1, 2), 0, 1)).toBe(1);
+    expect(sumOver([Number.NaN, 1, 2], 0, 1)).toBe(1);
   });
 });

@@ -1,0 +1,106 @@
+/** An explanation as text (one sentence and one line of arithmetic a step) and as JSON. */
+
+import type { Input } from '../files/input.ts';
+import type { Explanation, Quantity, Step, Unit } from '../plan/explain.ts';
+import type { Where } from '../problem.ts';
+import { amount, decimal, percentExact } from './format.ts';
+import { writtenWhere } from './input.ts';
+
+type Details = (name: string) => string;
+
+/** What each step does, in one sentence. */
+const SENTENCES: Readonly<Record<Step['step'], (details: Details) => string>> = {
+  sum: (d) =>
+    d('first') === d('last')
+      ? `The goal of ${d('first')} is the sum of these parts.`
+      : `The goal of ${d('first')} to ${d('last')} is the sum of these parts.`,
+  spread: (d) =>
+    `The quota of ${d('who')} is spread over its months by season, ramp and days there; this is the part of ${d('month')}.`,
+  territory: (d) => `${d('who')} leaves: the month is split by days between the rep and the open territory.`,
+  closes: () => 'Divided by the deal size, that many closes are needed.',
+  yield: (d) =>
+    `The conversion rates multiplied are the share of records that ever closes (answered by: ${d('answered_by')}).`,
+  naive: (d) => `If every ${d('stage')} closed in its own month, the plain division would do.`,
+  curve: (d) => `But a ${d('stage')} takes time: this share of its closes comes so many months after.`,
+  late: (d) =>
+    `By ${d('until')} some closes have no source: neither what exists nor new leads in step can bring them.`,
+  required: (d) =>
+    `The month-end that decides this month is ${d('until')}: until then so many closes are still to bring.`,
+  pace: (d) => `That is the pace which, held from ${d('month')} on, is enough by ${d('until')}.`,
+  arrivals: (d) => `Every ${d('stage')} of the month comes from leads of this and earlier months.`,
+  reached: (d) => `${d('month')} is over: its goal is what was reached.`,
+  whole: () => 'Whole records: the running total rounded up, less what was given before.',
+};
+
+export function sentenceOf(step: Step): string {
+  return SENTENCES[step.step]((name) => String(step.details[name] ?? ''));
+}
+
+/** How many inputs of a step are shown. */
+const SHOWN = 14;
+
+/** Lines for people, each step numbered. */
+export function explainLines(explanation: Explanation): string[] {
+  const { currency } = explanation.model;
+  return explanation.steps.flatMap((step, index) => {
+    const number = `${index + 1}. `;
+    const indent = ' '.repeat(number.length);
+    const shown = step.inputs.slice(0, SHOWN);
+    const names = [...shown, step.result].map((quantity) => quantity.name.length);
+    const width = Math.max(0, ...names);
+    const line = (quantity: Quantity, sign: string) => {
+      const value = valueText(quantity, currency).padStart(14);
+      const where = placeText(quantity.where);
+      return `${indent}${sign} ${quantity.name.padEnd(width)} ${value}${where === null ? '' : `   ${where}`}`;
+    };
+    return [
+      `${number}${sentenceOf(step)}`,
+      ...shown.map((quantity) => line(quantity, ' ')),
+      ...(step.inputs.length > SHOWN ? [`${indent}  … and ${step.inputs.length - SHOWN} more`] : []),
+      line(step.result, '='),
+    ];
+  });
+}
+
+function valueText({ value, unit }: Quantity, currency: string | null): string {
+  switch (unit) {
+    case 'money':
+      return amount(value, { kind: 'money', currency });
+    case 'deals':
+      return amount(value, { kind: 'deals', currency: null });
+    case 'share':
+      return percentExact(value);
+    default:
+      return decimal(value);
+  }
+}
+
+function placeText(where: Where | null): string | null {
+  if (where === null || where.file === null) return null;
+  return where.line === null ? where.file : `${where.file}:${where.line}`;
+}
+
+/** The format `leadgoal.explain`. */
+export function explainJson(explanation: Explanation, inputs: readonly Input[]): string {
+  const { currency } = explanation.model;
+  const quantity = ({ name, value, unit, where }: Quantity) => ({
+    name,
+    value: unit === 'money' || unit === 'deals' ? Math.round(value) / 100 : Math.round(value * 1e6) / 1e6,
+    unit: unitText(unit, currency),
+    where: placeText(where === null ? null : writtenWhere(where, inputs)),
+  });
+  const steps = explanation.steps.map((step) => {
+    const { name, value, unit } = quantity(step.result);
+    return {
+      step: step.step,
+      text: sentenceOf(step),
+      inputs: step.inputs.map(quantity),
+      result: { name, value, unit },
+    };
+  });
+  return `${JSON.stringify({ format: 'leadgoal.explain', version: '1.0', steps }, null, 2)}\n`;
+}
+
+function unitText(unit: Unit, currency: string | null): string {
+  return unit === 'money' ? (currency ?? 'money') : unit;
+}
