@@ -18,7 +18,7 @@ export function checkCommand(program: Command, io: Io, done: (code: number) => v
     .command('check')
     .helpGroup('Set-up:')
     .description('validate all inputs and say what was detected in them')
-    .addHelpText('before', `${EXAMPLES}\n`);
+    .addHelpText('before', EXAMPLES);
   addPlanOptions(command)
     .addOption(
       new Option('-f, --format <format>', 'how it is written')

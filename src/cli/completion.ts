@@ -28,7 +28,7 @@ export function completionCommand(program: Command, io: Io, done: (code: number)
     .command('completion')
     .helpGroup('Set-up:')
     .description('completion script for bash, zsh or fish')
-    .addHelpText('before', `${EXAMPLES}\n`)
+    .addHelpText('before', EXAMPLES)
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
     .action((shell: Shell) => {
       io.out(SCRIPTS[shell](completables(program)));

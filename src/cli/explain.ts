@@ -25,13 +25,13 @@ export function explainCommand(program: Command, io: Io, done: (code: number) =>
     .command('explain')
     .helpGroup('When asked:')
     .description('one goal step by step, from quota to leads, every number with its origin')
-    .addHelpText('before', `${EXAMPLES}\n`);
+    .addHelpText('before', EXAMPLES);
   addPlanOptions(command)
     .requiredOption('--period <period>', 'month, quarter or year')
-    .option('--rep <name>', 'whose goal: name, id, email or alias', collect, [])
-    .option('--team <name>', 'the goal of a team', collect, [])
-    .option('--source <name>', 'of one source', collect, [])
-    .option('--stage <name>', 'of a later stage than the first', collect, [])
+    .option('--rep <name>', 'whose goal: name, id, email or alias', collect)
+    .option('--team <name>', 'the goal of a team', collect)
+    .option('--source <name>', 'of one source', collect)
+    .option('--stage <name>', 'of a later stage than the first', collect)
     .addOption(
       new Option('-f, --format <format>', 'how it is written')
         .choices(['table', 'plain', 'json'])

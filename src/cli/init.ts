@@ -16,7 +16,7 @@ export function initCommand(program: Command, io: Io, done: (code: number) => vo
     .command('init')
     .helpGroup('Set-up:')
     .description('write a plan file that runs at once, with every key as a comment')
-    .addHelpText('before', `${EXAMPLES}\n`)
+    .addHelpText('before', EXAMPLES)
     .argument('[file]', 'where to write it', 'leadgoal.yaml')
     .action((file: string) => {
       const template = initTemplate();

@@ -51,11 +51,11 @@ export function addPlanOptions(command: Command): Command {
 /** Adds the options that say which rows are wanted. */
 export function addSelectionOptions(command: Command): Command {
   return command
-    .option('--team <name>', 'only this team and those below it (repeatable)', collect, [])
-    .option('--rep <name>', 'only this rep: name, id, email or alias (repeatable)', collect, [])
-    .option('--source <name>', 'only this source (repeatable)', collect, [])
-    .option('--owner <name>', 'only what this department owes (repeatable)', collect, [])
-    .option('--stage <name>', 'only this stage (repeatable)', collect, [])
+    .option('--team <name>', 'only this team and those below it (repeatable)', collect)
+    .option('--rep <name>', 'only this rep: name, id, email or alias (repeatable)', collect)
+    .option('--source <name>', 'only this source (repeatable)', collect)
+    .option('--owner <name>', 'only what this department owes (repeatable)', collect)
+    .option('--stage <name>', 'only this stage (repeatable)', collect)
     .addOption(new Option('--level <level>', 'rows of this level').choices(['company', 'team', 'rep']))
     .addOption(new Option('--by <grain>', 'rows of this length').choices(['month', 'quarter', 'year']));
 }
@@ -128,7 +128,7 @@ function camelCase(key: string): string {
   return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

@@ -31,10 +31,10 @@ const FORMULAS = `
 Formulas:
   closes needed   quota × share of the source ÷ (1 + over_assigned) ÷ deal size
   no lag          lead goal = closes needed ÷ (rate × rate × …)
-  with lags       the pace of leads that, held from this month on, meets the quota at every month-end that
-                  this month's leads can still influence; asked again every month
+  with lags       the pace of leads that, held from this month on, meets the quota at every
+                  month-end that this month's leads can still influence; asked again every month
   no source       closes that neither records that exist nor new leads in step can bring in time
-  whole goals     running total rounded up, less what was given before: parts add up to every total
+  whole goals     running total rounded up, less what was given before: parts add up to totals
 `;
 
 export function planCommand(program: Command, io: Io, done: (code: number) => void): void {
@@ -42,7 +42,7 @@ export function planCommand(program: Command, io: Io, done: (code: number) => vo
     .command('plan')
     .helpGroup('Each quarter:')
     .description('lead goals per owner, source, team and rep, by month, quarter and year')
-    .addHelpText('before', `${EXAMPLES}\n`)
+    .addHelpText('before', EXAMPLES)
     .addHelpText('after', FORMULAS);
   addOutputOptions(addSelectionOptions(addPlanOptions(command)))
     .option('--wide', 'csv: the quota and a column per stage')

@@ -36,7 +36,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help, or that of a command')
     .helpCommand(false)
-    .addHelpText('before', `${EXAMPLES}\n`)
+    .addHelpText('before', EXAMPLES)
     .addHelpText(
       'after',
       '\n`leadgoal <command> --help` shows the options of a command, with examples and formulas.',

@@ -12,7 +12,7 @@ export function schemaCommand(program: Command, io: Io, done: (code: number) => 
     .command('schema')
     .helpGroup('Set-up:')
     .description('JSON Schema of the plan file or of the result')
-    .addHelpText('before', `${EXAMPLES}\n`)
+    .addHelpText('before', EXAMPLES)
     .addArgument(new Argument('<of>', 'which schema').choices(['plan', 'result']))
     .action(async (of: 'plan' | 'result') => {
       const { planJsonSchema, resultJsonSchema } = await import('../files/json-schema.ts');

@@ -49,7 +49,10 @@ function matchHeader(
   keys: ReadonlyMap<string, ColumnKeys>,
   mapping: Readonly<Record<string, string>>,
 ): MatchedHeader {
-  const headers = cells.map((cell) => [matchKey(cell), matchKey(withoutUnit(cell).text)]);
+  const headers = cells.map((cell) => {
+    const { text } = withoutUnit(cell);
+    return text === cell ? [matchKey(cell)] : [matchKey(cell), matchKey(text)];
+  });
   const owners = new Map<number, string>();
   const columns = new Map<string, SheetColumn>();
   const duplicates: DuplicateColumn[] = [];

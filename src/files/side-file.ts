@@ -9,7 +9,7 @@ import type { RawPlan } from './plan-file.ts';
 import type { InlineRows } from './plan-schema.ts';
 import { readBytes, STANDARD_INPUT } from './read.ts';
 import { readSheet } from './sheet.ts';
-import type { Note, Sheet, SheetSpec, WantedColumn } from './sheet-model.ts';
+import type { Sheet, SheetSpec, WantedColumn } from './sheet-model.ts';
 import { checkTotals } from './totals.ts';
 
 /** What was found in one file, for notes and `check`. */
@@ -78,13 +78,4 @@ function shownPath(side: SideFiles, key: string, written: string): string {
 /** The folder that paths of a plan file start from. */
 export function folderOf(planPath: string | null): string {
   return planPath === null || planPath === STANDARD_INPUT ? '.' : dirname(planPath);
-}
-
-/** Notes of all files that depart from the plainest form. */
-export function notesOf(
-  reports: readonly FileReport[],
-): { shown: string; notes: readonly Note[]; report: FileReport }[] {
-  return reports
-    .filter((report) => report.sheet.detected.length > 0 || report.totalsAgree !== null)
-    .map((report) => ({ shown: report.shown, notes: report.sheet.detected, report }));
 }

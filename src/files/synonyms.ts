@@ -182,18 +182,21 @@ export function keysOf(column: string, stages: readonly string[]): ColumnKeys {
   if (rate) {
     const taken = new Set(stages.map(matchKey));
     const [from, to] = rate;
-    return columnKeys(rateForms([from], [to]), rateForms(namesOf(from, taken), namesOf(to, taken)));
+    return {
+      own: rateKeys(keys([from]), keys([to])),
+      others: rateKeys(namesOf(from, taken), namesOf(to, taken)),
+    };
   }
-  if (!stages.includes(column)) return columnKeys([column], wordsIn(SYNONYMS, column));
-  return columnKeys([column], [column, ...wordsIn(STAGE_SYNONYMS, matchKey(column))].flatMap(countForms));
+  const own = keys([column]);
+  if (!stages.includes(column)) return { own, others: keys(wordsIn(SYNONYMS, column)) };
+  return { own, others: keys([column, ...wordsIn(STAGE_SYNONYMS, matchKey(column))]).flatMap(countKeys) };
 }
 
-/** Each word as it is, and written in one (`salesrep`). */
-function columnKeys(own: readonly string[], others: readonly string[]): ColumnKeys {
-  const keys = (words: readonly string[]) => [
-    ...new Set(words.flatMap((word) => [matchKey(word), matchKey(word.replaceAll(' ', ''))])),
-  ];
-  return { own: keys(own), others: keys(others) };
+/** Each word as it is, and written in one (`salesrep`). Keys of words that follow each other are their keys joined. */
+function keys(words: readonly string[]): string[] {
+  return words.flatMap((word) =>
+    word.includes(' ') ? [matchKey(word), matchKey(word.replaceAll(' ', ''))] : [matchKey(word)],
+  );
 }
 
 function wordsIn(table: Readonly<Record<string, readonly string[]>>, key: string): readonly string[] {
@@ -209,19 +212,22 @@ function ratePair(column: string, stages: readonly string[]): readonly [string, 
   return null;
 }
 
-function rateForms(froms: readonly string[], tos: readonly string[]): string[] {
-  const endings = ['', ' rate', ' conversion', ' conversion rate', ' percent', ' share'];
-  return froms.flatMap((from) => tos.flatMap((to) => endings.map((ending) => `${from} to ${to}${ending}`)));
+/** `lead to conversation`, `lead to conversation rate`, `lead → conversation %`. */
+function rateKeys(froms: readonly string[], tos: readonly string[]): string[] {
+  const endings = ['', 'rate', 'conversion', 'conversionrate', 'percent', 'share'];
+  return froms.flatMap((from) => tos.flatMap((to) => endings.map((ending) => `${from}to${to}${ending}`)));
 }
 
 /** A stage and what it is also called, except where that is another stage. */
 function namesOf(stage: string, taken: ReadonlySet<string>): string[] {
-  return [stage, ...wordsIn(STAGE_SYNONYMS, matchKey(stage)).filter((name) => !taken.has(matchKey(name)))];
+  return keys([stage, ...wordsIn(STAGE_SYNONYMS, matchKey(stage))]).filter(
+    (name, index) => index === 0 || !taken.has(name),
+  );
 }
 
 /** `Leads`, `# of leads`, `number of leads`, `lead count`, `leads reached`. */
-function countForms(name: string): string[] {
-  const before = ['', 'number of ', 'number ', 'no of ', 'count of ', 'total ', 'reached '];
-  const after = [' count', ' number', ' reached', ' created'];
+function countKeys(name: string): string[] {
+  const before = ['', 'numberof', 'number', 'noof', 'countof', 'total', 'reached'];
+  const after = ['count', 'number', 'reached', 'created'];
   return [...before.map((words) => words + name), ...after.map((words) => name + words)];
 }

@@ -1,5 +1,5 @@
 /** Calendar months as whole numbers, so that months add and subtract. */
-import { addDays, type Day, dateOf, dayOf } from './day.ts';
+import { addDays, type Day, dateOf, dayOf, daysInMonth } from './day.ts';
 
 /** A calendar month as year × 12 + (month − 1): consecutive months differ by 1. */
 export type Month = number & { readonly unit: 'month' };
@@ -37,11 +37,11 @@ export function firstDay(month: Month): Day {
 
 /** Last day of the month. */
 export function lastDay(month: Month): Day {
-  return addDays(firstDay(addMonths(month, 1)), -1);
+  return addDays(firstDay(month), daysIn(month) - 1);
 }
 
 export function daysIn(month: Month): number {
-  return firstDay(addMonths(month, 1)) - firstDay(month);
+  return daysInMonth(yearOfMonth(month), monthOfYear(month));
 }
 
 /** `2027-01`. */

@@ -1,6 +1,6 @@
 /** Roll-ups: reps to teams to company, sources to all; every one the exact sum of its parts. */
 import { pathUp } from '../rates/rate-row.ts';
-import { compareKeys, keyOf, type Line, type LineKey, plus } from './line.ts';
+import { compareKeys, keyOf, type Line, type LineKey } from './line.ts';
 
 /** All lines above the finest, in order; none has the key of a finest line. */
 export function rollUp(finest: readonly Line[]): Line[] {
@@ -59,8 +59,13 @@ function startOf(key: LineKey, { quota, goals, expected }: Line): Line {
 
 function addLine(sum: Line, part: Line): void {
   for (let index = 0; index < sum.quota.length; index++) sum.quota[index]! += part.quota[index]!;
-  for (let index = 0; index < sum.goals.length; index++) {
-    sum.goals[index] = plus(sum.goals[index]!, part.goals[index]!);
-    sum.expected[index] = plus(sum.expected[index]!, part.expected[index]!);
+  for (const series of ['goals', 'expected'] as const) {
+    const into = sum[series];
+    const from = part[series];
+    for (let index = 0; index < into.length; index++) {
+      const value = from[index]!;
+      if (Number.isNaN(value)) continue;
+      into[index] = Number.isNaN(into[index]!) ? value : into[index]! + value;
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** The ledger of carried quotas: one page per carrier, one amount per month, each month given once. */
 import { filled } from '../funnel/series.ts';
-import { at, error, type Problem, type Where } from '../problem.ts';
+import { error, type Problem, type Where } from '../problem.ts';
 import type { Carrier, Level } from './quota.ts';
 import { isWithin, type Rep } from './rep.ts';
 
@@ -87,6 +87,3 @@ export function nameOf(of: Pick<Carrier, 'team' | 'rep'>): string {
   if (of.rep === null) return of.team ?? 'the company';
   return of.team === null ? of.rep.name : `${of.rep.name} (${of.team})`;
 }
-
-/** A place in no file, for quotas whose row is not known. */
-export const UNKNOWN_ROW: Where = at(null);

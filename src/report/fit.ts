@@ -4,7 +4,7 @@ import { padded, shortened, widthOf } from './text-width.ts';
 
 /** Between two columns; between groups the line in the middle takes the same. */
 export const GAP = 2;
-export const GROUP_GAP = 3;
+const GROUP_GAP = 3;
 const INDENT = 2;
 
 const LEAST_LABEL = 4;

@@ -1,6 +1,6 @@
 /** Why the lead goal is not just quota ÷ deal size ÷ rates: the bridge in whole leads that add up both ways. */
 import { meanWait } from '../funnel/lag.ts';
-import type { Span } from '../plan/clock.ts';
+import { type Span, yearSpans } from '../plan/clock.ts';
 import type { BridgeRow } from '../plan/plan.ts';
 import { type Row, row, type Table } from './block.ts';
 import { count, duration, factor, signed, typedPercent } from './format.ts';
@@ -36,22 +36,33 @@ export function wholeBridge(scope: Scope): WholeBridge | null {
   });
   const sources = picked.map(({ name }) => name);
   const rows = plan.bridge.filter(({ grain, source }) => grain === 'quarter' && sources.includes(source));
-  const starts = [...new Set(rows.map(({ first }) => first))].sort((first, second) => first - second);
-  if (starts.length === 0) return null;
-  return { sources, quarters: starts.map((start) => wholeQuarter(rows.filter((of) => of.first === start))) };
+  if (rows.length === 0) return null;
+  const years = yearSpans(plan.clock, plan.clock.months);
+  return { sources, quarters: years.flatMap((year) => wholeQuarters(rows, year)) };
 }
 
-function wholeQuarter(rows: readonly BridgeRow[]): WholeQuarter {
-  const sum = (step: Step | 'goal') => rows.reduce((total, of) => total + of[step], 0);
-  const goal = Math.round(sum('goal') / FINENESS);
-  const whole = wholeParts(
-    STEPS.map((step) => sum(step) / FINENESS),
-    goal,
-  );
-  const steps = Object.fromEntries(
-    STEPS.map((step, index) => [step, whole[index]!]),
-  ) as WholeQuarter['steps'];
-  return { first: rows[0]!.first, last: rows[0]!.last, steps, goal };
+/**
+ * The quarters of a year in whole leads. Each step's running total is made whole and the quarter is what it grew by:
+ * so every quarter adds up to its goal, and the year's steps are as near as whole numbers can be.
+ */
+function wholeQuarters(rows: readonly BridgeRow[], year: Span): WholeQuarter[] {
+  const within = rows.filter(({ first, last }) => first >= year.first && last <= year.last);
+  const starts = [...new Set(within.map(({ first }) => first))].sort((one, other) => one - other);
+  let before = STEPS.map(() => 0);
+  return starts.map((start) => {
+    const sum = (step: Step | 'goal') =>
+      within.reduce((total, of) => (of.first <= start ? total + of[step] : total), 0) / FINENESS;
+    const whole = wholeParts(STEPS.map(sum), Math.round(sum('goal')));
+    const grown = whole.map((value, index) => value - before[index]!);
+    before = whole;
+    const steps = Object.fromEntries(STEPS.map((step, index) => [step, grown[index]!]));
+    return {
+      first: start,
+      last: within.find(({ first }) => first === start)!.last,
+      steps: steps as WholeQuarter['steps'],
+      goal: grown.reduce((total, value) => total + value, 0),
+    };
+  });
 }
 
 /**

@@ -112,8 +112,7 @@ function needOf(scope: Scope, of: NeededStage & { first: number; last: number })
     stage: of.stage,
     total: bySize.reduce((sum, [, part]) => sum + part, 0),
     owners: bySize,
-    partly:
-      of.first <= clock.asOfMonth && (model.actuals === null || Number.isNaN(all[of.first]!)),
+    partly: of.first <= clock.asOfMonth && (model.actuals === null || Number.isNaN(all[of.first]!)),
   };
 }
 

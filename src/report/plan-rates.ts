@@ -26,10 +26,11 @@ export function rateBlocks(scope: Scope): Block[] {
 function rateTable(scope: Scope, subjects: readonly Subject[]): Table {
   const { stages } = scope.plan.model;
   const blended = subjects.some(({ rates }) => rates.some((rate) => rate !== null && isBlended(rate)));
+  const rows = subjects.map(subjectRow);
   return {
     kind: 'table',
-    sections: [{ title: 'rates', rows: subjects.map(subjectRow) }],
-    choices: rateChoices(stages, blended),
+    sections: [{ title: 'rates', rows }],
+    choices: rateChoices(stages, { blended, counts: rows.some(({ cells }) => cells.counts !== '') }),
     flush: null,
   };
 }
@@ -87,23 +88,34 @@ function evidenceOf(rates: readonly Assumption[]): Evidence {
   const basis = measured === 0 ? 'typed' : measured === rates.length ? 'measured' : 'measured and typed';
   const place = rates.find(({ where }) => where !== null && where.file !== null)?.where ?? null;
   const line = place === null || place.line === null ? '' : `:${place.line}`;
-  return { counts, basis, where: place === null ? '' : `${place.file}${line}` };
+  return { counts, basis, where: place === null ? '' : `${nameOfFile(place.file!)}${line}` };
+}
+
+/** Without its folders: messages say those. */
+function nameOfFile(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+interface Shown {
+  /** Whether what is used differs from the ratio of the counts. */
+  readonly blended: boolean;
+  readonly counts: boolean;
 }
 
 /** From full stage names, raw ratios and places down to rates alone. */
-function rateChoices(stages: readonly string[], blended: boolean): Choice[] {
+function rateChoices(stages: readonly string[], { blended, counts }: Shown): Choice[] {
   const full = { name: stageWord, raw: blended, rawYield: blended };
   const brief = { name: shortStage, raw: false, rawYield: false };
-  const counts = column('counts', 'evidence');
-  const basis = column('basis', '', 'left');
-  const place = column('basis and place', '', 'left');
+  const head = counts ? '' : 'evidence';
+  const records = counts ? [column('counts', 'evidence')] : [];
+  const basis = column('basis', head, 'left');
+  const place = column('basis and place', head, 'left');
   const sets: Column[][] = [
-    [...rateColumns(stages, full), counts, place],
-    [...rateColumns(stages, { ...full, name: shortStage }), counts, place],
-    [...rateColumns(stages, { ...brief, rawYield: blended }), counts, place],
-    [...rateColumns(stages, brief), counts, place],
-    [...rateColumns(stages, brief), counts, basis],
-    [...rateColumns(stages, brief), counts],
+    [...rateColumns(stages, full), ...records, place],
+    [...rateColumns(stages, { ...full, name: shortStage }), ...records, place],
+    [...rateColumns(stages, { ...brief, rawYield: blended }), ...records, place],
+    [...rateColumns(stages, brief), ...records, place],
+    [...rateColumns(stages, brief), ...records, basis],
     [...rateColumns(stages, brief), basis],
     [...rateColumns(stages, brief)],
     [column('yield', yieldHead(stages, shortStage)), basis],

@@ -2,7 +2,7 @@
 import { Chalk } from 'chalk';
 import type { Plan } from '../plan/plan.ts';
 import { type Block, mapTexts, type Prose, type Table, type Tone } from './block.ts';
-import { type FittedTable, fitTables, GAP, labelsOf } from './fit.ts';
+import { type FittedColumn, type FittedTable, fitTables, GAP, labelsOf } from './fit.ts';
 import { GLUE } from './format.ts';
 import { planView } from './plan-view.ts';
 import type { Selection } from './selection.ts';
@@ -118,15 +118,13 @@ function leftOutNote({ leftOut, needs }: FittedTable, width: number): string {
   return `${leftOut} left out: ${width} columns are too few; --width ${needs} shows them`;
 }
 
-type Fitted = FittedTable['columns'][number];
-
 /** A column with a line before it is two for cli-table3: the line, and the cells. */
-function columnsFor({ width, lined, align }: Fitted): { width: number; align: 'left' | 'right' }[] {
+function columnsFor({ width, lined, align }: FittedColumn): { width: number; align: 'left' | 'right' }[] {
   const cells = { width: width + (lined ? 1 : GAP), align };
   return lined ? [{ width: GAP, align: 'right' as const }, cells] : [cells];
 }
 
-function cellsFor(column: Fitted, cells: Readonly<Record<string, string>>, line: string): string[] {
+function cellsFor(column: FittedColumn, cells: Readonly<Record<string, string>>, line: string): string[] {
   const cell = cells[column.key] ?? '';
   const text = column.align === 'left' && cell !== '' ? `${' '.repeat(column.lined ? 1 : GAP)}${cell}` : cell;
   return column.lined ? [line, text] : [text];

@@ -47,12 +47,10 @@ describe('timing', () => {
   });
 
   it('of shares and fixed waits together is the shares after the sum of the waits', () => {
-    expectShares([wait(0.5), shares(0.3, 0.7), wait(0.75)], [
-      0,
-      0.3 * 0.75,
-      0.3 * 0.25 + 0.7 * 0.75,
-      0.7 * 0.25,
-    ]);
+    expectShares(
+      [wait(0.5), shares(0.3, 0.7), wait(0.75)],
+      [0, 0.3 * 0.75, 0.3 * 0.25 + 0.7 * 0.75, 0.7 * 0.25],
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 /** Days, months and the fiscal calendar: known dates, and that periods cover every month once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dateOf, type Day, dayOf, formatDay } from '../../src/period/day.ts';
+import { addDays, type Day, dateOf, dayOf, formatDay } from '../../src/period/day.ts';
 import {
   CALENDAR_YEAR,
   type FiscalCalendar,
@@ -94,7 +94,10 @@ describe('months', () => {
 
   it('between two are none where the last lies before the first', () => {
     expect(monthsBetween(monthOf(2027, 3), monthOf(2027, 2))).toEqual([]);
-    expect(monthsBetween(monthOf(2026, 12), monthOf(2027, 1)).map(formatMonth)).toEqual(['2026-12', '2027-01']);
+    expect(monthsBetween(monthOf(2026, 12), monthOf(2027, 1)).map(formatMonth)).toEqual([
+      '2026-12',
+      '2027-01',
+    ]);
   });
 });
 

@@ -84,7 +84,8 @@ function stageOf({ random, plan }: Both, { name, line, row, stage }: StageOf): s
       if (exact !== 0 && !Number.isNaN(exact)) found.push(`${at}: ${exact}, not there in the reference`);
       continue;
     }
-    if (stage === 0 && Math.abs(goal.quotaCents - line.quota[t]!) > 1)
+    // for display, production splits quota to the cent twice: by source, and in the month of leaving by days
+    if (stage === 0 && Math.abs(goal.quotaCents - line.quota[t]!) >= 2)
       found.push(`${at}: quota ${line.quota[t]} for ${goal.quotaCents}`);
     if (Number.isNaN(exact) || Number.isNaN(wanted)) {
       if (!(Number.isNaN(exact) && Number.isNaN(wanted) && Number.isNaN(whole)))
@@ -135,7 +136,7 @@ function assumed({ plan, reference }: Both): string[] {
 }
 
 const apart = (sums: ReadonlyMap<string, number>): string[] =>
-  [...sums].filter(([, rest]) => Math.abs(rest) > 1e-6).map(([key, rest]) => `${key}: ${rest} too many`);
+  [...sums].filter(([, rest]) => Math.abs(rest) > 1e-5).map(([key, rest]) => `${key}: ${rest} too many`);
 
 /** The pieces are whole ten-thousandths in production: within one of them of the reference's sums. */
 function bridge({ random, plan, reference }: Both): string[] {
@@ -175,14 +176,14 @@ function agree(allowed: Allowed, numRuns: number, seed: number): void {
 const BEFORE: Allowed = { asOf: ['day before', 'earlier'] };
 const INSIDE: Allowed = { asOf: ['month-end inside', 'inside'] };
 
-describe('agrees with the reference', () => {
+describe('agrees with the reference', { timeout: 30_000 }, () => {
   it('where only rates, quotas and sources differ', () =>
-    agree({ asOf: ['day before'], counts: false, lags: false, changes: false }, 50, 1));
+    agree({ asOf: ['day before'], counts: false, lags: false, changes: false }, 40, 1));
   it('with joiners, leavers and ramps', () =>
-    agree({ asOf: ['day before'], counts: false, lags: false }, 60, 2));
-  it('with lags', () => agree({ ...BEFORE, counts: false }, 60, 3));
-  it('with counts, seen from before the plan', () => agree(BEFORE, 70, 4));
-  it('seen from within the plan', () => agree({ ...INSIDE, counts: false }, 60, 5));
-  it('with counts, seen from within the plan', () => agree(INSIDE, 90, 6));
-  it('when the plan is over', () => agree({ asOf: ['after'] }, 30, 7));
+    agree({ asOf: ['day before'], counts: false, lags: false }, 45, 2));
+  it('with lags', () => agree({ ...BEFORE, counts: false }, 45, 3));
+  it('with counts, seen from before the plan', () => agree(BEFORE, 50, 4));
+  it('seen from within the plan', () => agree({ ...INSIDE, counts: false }, 45, 5));
+  it('with counts, seen from within the plan', () => agree(INSIDE, 60, 6));
+  it('when the plan is over', () => agree({ asOf: ['after'] }, 20, 7));
 });

@@ -54,9 +54,7 @@ function withFirstRate(model: PlanModel, factor: number): PlanModel {
   const change = (row: RateRow): RateRow => ({
     ...row,
     measures: row.measures.map((measure, transition) =>
-      measure?.kind === 'share' && transition === 0
-        ? { ...measure, value: measure.value * factor }
-        : measure,
+      measure?.kind === 'share' && transition === 0 ? { ...measure, value: measure.value * factor } : measure,
     ),
   });
   return { ...model, rates: model.rates.map(change) };
@@ -261,7 +259,9 @@ describe('the required pace', () => {
         const drawn = { ...rest, active: active.map((value) => Math.max(0.25, value)) };
         const before = paceOf(drawn).pace.held[0]!;
         const quota = drawn.quota.map((value, at) => (at === month ? value + amount : value));
-        const carryIn = drawn.carryIn.map((value, at) => (at === month ? Math.max(0, value - amount) : value));
+        const carryIn = drawn.carryIn.map((value, at) =>
+          at === month ? Math.max(0, value - amount) : value,
+        );
         const after = paceOf(inQuota ? { ...drawn, quota } : { ...drawn, carryIn });
         expect(after.pace.held[0]!).toBeGreaterThanOrEqual(before - 1e-9);
       }),

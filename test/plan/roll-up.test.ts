@@ -30,7 +30,10 @@ function withTeam(model: PlanModel, team: string | null): PlanModel {
 /** Where a plan knows one source only, it may have no name. */
 function withoutSource(model: PlanModel): PlanModel {
   if (model.sources.length > 1) return model;
-  const nameless = <Row extends { readonly source: string | null }>(row: Row): Row => ({ ...row, source: null });
+  const nameless = <Row extends { readonly source: string | null }>(row: Row): Row => ({
+    ...row,
+    source: null,
+  });
   return {
     ...model,
     sources: model.sources.map((source) => ({ ...source, name: null })),

@@ -65,9 +65,9 @@ Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from pa
 |  | FY28 Q1 | Q2 | Q3 | Q4 |
 | :-- | --: | --: | --: | --: |
 | 70% of quota ÷ deal size ÷ rates | 2,843 | 2,983 | 3,168 | 3,191 |
-| leads come 3.4 months before deals | −3 | −4 | −3 | −1 |
+| leads come 3.4 months before deals | −3 | −4 | −3 | 0 |
 | catching up on what is late | +97 | +128 | +95 | +6 |
-| whole leads per rep and source | +9 | +8 | −2 | −2 |
+| whole leads per rep and source | +9 | +8 | −2 | −3 |
 | **lead goal** | **2,946** | **3,115** | **3,258** | **3,194** |
 
 ### rates

@@ -6,7 +6,7 @@ import { planGoals } from '../../src/plan/goals.ts';
 import type { PlanModel } from '../../src/plan/model.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { at } from '../../src/problem.ts';
-import type { Block, Row, Table } from '../../src/report/block.ts';
+import type { Block, Row, Section, Table } from '../../src/report/block.ts';
 import { planView } from '../../src/report/plan-view.ts';
 import { EVERYTHING, type Selection } from '../../src/report/selection.ts';
 import { randomPlan } from '../support/random-plan.ts';
@@ -60,7 +60,7 @@ function checkPeriods(row: Row): void {
 }
 
 function checkLeads({ sections }: Table): void {
-  const [owners, ...others] = sections as [Table['sections'][number]];
+  const [owners, ...others] = sections as [Section, ...Section[]];
   const total = owners.rows.at(-1)!;
   const keys = Object.keys(total.cells);
   if (owners.rows.length > 1)
@@ -85,7 +85,7 @@ function checkAddsUp(blocks: readonly Block[]): void {
   for (const table of tables(blocks)) {
     if (table.flush !== 'periods') continue;
     for (const row of table.sections.flatMap(({ rows }) => rows)) checkPeriods(row);
-    const [first] = table.sections as [Table['sections'][number]];
+    const [first] = table.sections as [Section];
     if (!first.title.startsWith('why')) checkLeads(table);
     else {
       const goal = first.rows.at(-1)!;
@@ -125,6 +125,33 @@ describe('numbers as printed', () => {
       ),
       { numRuns: 150, seed: 20270201 },
     );
+  });
+});
+
+describe('the bridge', () => {
+  const rowOf = (parts: Partial<PlanModel>, label: RegExp): Row | undefined =>
+    tables(view({}, planOf(smallModel(parts))))
+      .flatMap(({ sections }) => sections.filter(({ title }) => title.startsWith('why')))
+      .flatMap(({ rows }) => rows)
+      .find((row) => label.test(row.label[0]!));
+
+  it('begins with the division anybody can check', () => {
+    const company = { ...quotaOf(REPS[0]!, 1_200_000), team: null, rep: null };
+    const rates = [counted({}, [1000, 400, 120, 30], 2)];
+    const sources = [{ name: null, owner: null, share: 1, startsAt: 0, where: at(null) }];
+    const naive = rowOf({ quotas: [company], reps: [], rates, sources }, /^quota ÷ deal size ÷ rates$/)!;
+    expect(naive.cells['year 0']).toBe('1,667');
+    expect(1_200_000 / 24_000 / 0.03).toBeCloseTo(1666.67, 2);
+    expect(numberIn(naive.cells['quarter 3'])).toBeCloseTo(1666.67 / 4, -1);
+  });
+
+  it('says over-assignment and the part of the quota it is about, and has no row for what is not', () => {
+    expect(rowOf({ overAssigned: 0.2 }, /÷ 1\.2 ÷/)!.label).toEqual([
+      '70% of quota ÷ 1.2 ÷ deal size ÷ rates',
+    ]);
+    expect(rowOf({}, /what exists/)).toBeUndefined();
+    expect(rowOf({ late: 'report' }, /catching up/)).toBeUndefined();
+    expect(rowOf({ asOf: day('2027-06-15') }, /^what exists already or is over$/)).toBeDefined();
   });
 });
 

@@ -105,7 +105,13 @@ interface Raw {
   readonly lags: readonly ReferenceLag[];
   readonly sources: readonly { share: number; startsAt: number }[];
   readonly units: readonly RawUnit[];
-  readonly counts: { months: number; stages: readonly boolean[]; numbers: readonly number[] } | null;
+  readonly counts: {
+    months: number;
+    stages: readonly boolean[];
+    /** By stage: months by which its counts begin after the first of all. */
+    since: readonly number[];
+    numbers: readonly number[];
+  } | null;
 }
 
 function raw(allowed: Allowed, transitions: number, parts: readonly number[]): fc.Arbitrary<Raw> {
@@ -131,7 +137,8 @@ function raw(allowed: Allowed, transitions: number, parts: readonly number[]): f
     ),
     overAssigned: often(0, percent(5, 30)),
     dealSizeCents: fc.constantFrom(100, 5_000, 1_234_567),
-    lookahead: often(0.8, percent(10, 100)),
+    // far shorter ones let the last bits of floats grow from month to month
+    lookahead: often(0.8, percent(40, 100)),
     late: often<'spread' | 'report'>('spread', fc.constant('report')),
     lags: fc.array((allowed.lags ?? true) ? lag : fc.constant(null), {
       minLength: transitions,
@@ -154,6 +161,10 @@ function raw(allowed: Allowed, transitions: number, parts: readonly number[]): f
             fc.record({
               months: fc.integer({ min: 1, max: 14 }),
               stages: fc.array(fc.boolean(), { minLength: transitions + 1, maxLength: transitions + 1 }),
+              since: fc.array(often(0, fc.integer({ min: 1, max: 6 })), {
+                minLength: transitions + 1,
+                maxLength: transitions + 1,
+              }),
               numbers: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 97, maxLength: 97 }),
             }),
           ),
@@ -257,38 +268,51 @@ function quotaOf(drawn: Raw, from: Month, unit: RawUnit): ReferenceUnit['quota']
   return quota.filter((period) => unit.start === null || period.last >= unit.start.month);
 }
 
-/**
- * Counts of the months up to the as-of day, the same months for every unit and source. Three things are left out
- * because the two read them differently on purpose:
- * months older than the counts are the mean of complete months in production, of all counted in the reference, so
- * counts are long where the as-of day lies inside a month; records at stages before the first counted one are
- * assumed with the rep's activity in production, with that of a full rep in the reference, so every stage is counted
- * where that matters; what a joiner had before the start is nothing.
- */
+/** Counts of the months up to the as-of day, of every unit and source from the same month on. */
 function countsOf(drawn: Raw, units: readonly ReferenceUnit[], from: Month): ReferencePlan['actuals'] {
   if (drawn.counts === null || !drawn.counts.stages.includes(true)) return null;
-  const { stages, numbers } = drawn.counts;
-  const asOf = asOfOf(drawn, from);
-  const partial = formatDay(addDays(asOf.day, 1)).slice(8) !== '01';
-  const months = drawn.counts.months + (partial ? LONGER_THAN_ANY_CURVE : 0);
-  const startOf = ({ start }: ReferenceUnit) => (start === null ? null : monthOfDay(dayOfText(start)) - from);
-  const starts = units.map(startOf).filter((start) => start !== null);
-  const early = asOf.month < 0 ? partial || starts.length > 0 : starts.some((start) => start >= 0);
+  const { numbers } = drawn.counts;
+  const starts = units.map(({ start }) => (start === null ? null : monthOfDay(dayOfText(start)) - from));
+  const since = countedSince(drawn, drawn.counts, { from, starts });
   const rows: NonNullable<ReferencePlan['actuals']> = [];
   let next = 0;
-  for (let month = asOf.month - months + 1; month <= asOf.month; month++) {
-    for (const [unit, of] of units.entries()) {
-      const there = (startOf(of) ?? month) <= month;
+  for (let month = Math.min(...since); month <= asOfOf(drawn, from).month; month++) {
+    for (const [unit, start] of starts.entries()) {
       for (const [source, { startsAt }] of drawn.sources.entries()) {
-        const counts = stages.map((counted, stage) => {
-          if (stage < startsAt || !(counted || (early && stage < stages.length - 1))) return null;
-          return there ? numbers[next++ % numbers.length]! : 0;
+        const counts = since.map((first, stage) => {
+          if (stage < startsAt || month < first) return null;
+          // a joiner has nothing before the start
+          return start !== null && month < start ? 0 : numbers[next++ % numbers.length]!;
         });
         rows.push({ unit, source, month, counts });
       }
     }
   }
   return rows;
+}
+
+/**
+ * By stage the first month that is counted; Infinity where none is. Two things are read differently on purpose, and
+ * left out: months older than the counts are the mean of complete months in production, of all counted in the
+ * reference, so counts are long where the as-of day lies inside a month; records at stages before the first counted
+ * one are assumed with the rep's activity in production, with that of a full rep in the reference, so every stage is
+ * counted from the same month on where that matters.
+ */
+function countedSince(
+  drawn: Raw,
+  counts: NonNullable<Raw['counts']>,
+  { from, starts }: { from: Month; starts: readonly (number | null)[] },
+): number[] {
+  const asOf = asOfOf(drawn, from);
+  const partial = formatDay(addDays(asOf.day, 1)).slice(8) !== '01';
+  const joins = starts.some((start) => start !== null && (asOf.month < 0 || start >= 0));
+  const all = joins || (asOf.month < 0 && partial);
+  const first = asOf.month + 1 - counts.months - (partial ? LONGER_THAN_ANY_CURVE : 0);
+  return counts.stages.map((counted, stage) => {
+    if (all && stage < counts.stages.length - 1) return first;
+    if (!counted) return Number.POSITIVE_INFINITY;
+    return all ? first : first + Math.min(counts.since[stage]!, counts.months - 1);
+  });
 }
 
 /** Four waits of at most four months, or five shares. */

@@ -1,0 +1,113 @@
+// What the README's speed claims are measured with: medians of alternating runs, as ratios. `npm run bench`.
+// Absolute times are left out on purpose: they say more of the machine than of the program.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeCompany } from './company.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const program = join(here, '..', 'bin', 'leadgoal.js');
+const example = join(here, '..', 'fixtures', 'northwind', 'leadgoal.yaml');
+const bareScript = join(here, 'bare.js');
+const RUNS = Number(process.env.BENCH_RUNS ?? 7);
+
+/** Wall-clock milliseconds of one process; what it prints is read and thrown away. */
+function timed(args) {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 2 ** 31 - 1,
+  });
+  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
+  return milliseconds;
+}
+
+function median(values) {
+  const sorted = [...values].sort((first, second) => first - second);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Median of each command over alternating runs, after one of each that does not count. */
+function alternate(commands, runs) {
+  const times = commands.map(() => []);
+  for (let run = -1; run < runs; run++) {
+    for (const [index, args] of commands.entries()) {
+      const time = timed(args);
+      if (run >= 0) times[index].push(time);
+    }
+  }
+  return times.map(median);
+}
+
+/** Peak memory of a process in MB, as the operating system accounts for it. */
+function peakMegabytes(args) {
+  const script = `const {spawnSync}=require('node:child_process');
+    spawnSync(process.execPath,${JSON.stringify(args)},{stdio:['ignore','ignore','ignore']});
+    process.stdout.write(String(process.resourceUsage().maxRSS))`;
+  // The children's peak is not among Node's figures, so the child reports its own on exit.
+  const probe = `process.on('exit',()=>require('node:fs').writeSync(2,'peak '+process.resourceUsage().maxRSS))`;
+  void script;
+  const { stderr } = spawnSync(process.execPath, [
+    '--require',
+    `data:text/javascript,${encodeURIComponent(probe)}`,
+    ...args,
+  ]);
+  return Number(/peak (\d+)/.exec(String(stderr))?.[1] ?? Number.NaN) / 1024;
+}
+
+function say(what, ratio, target) {
+  const verdict = target === undefined ? '' : `   target ≤ ${target}   ${ratio <= target ? 'met' : 'MISSED'}`;
+  console.log(`${what.padEnd(72)} ${ratio.toFixed(2).padStart(6)}${verdict}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'leadgoal-bench-'));
+try {
+  console.log(`medians of ${RUNS} alternating runs, Node ${process.version}\n`);
+  const [bare, version, plan] = alternate(
+    [
+      ['-e', '0'],
+      [program, '--version'],
+      [program, 'plan', example],
+    ],
+    Math.max(RUNS, 15),
+  );
+  say('leadgoal --version ÷ bare node', version / bare, 1.4);
+  say('leadgoal plan on the example ÷ bare node', plan / bare, 2.3);
+
+  const sizes = [1_000, 10_000, 50_000];
+  const companies = sizes.map((reps) => writeCompany(join(folder, String(reps)), reps));
+  const big = companies[1];
+  const json = (company) => [
+    program,
+    'plan',
+    company.plan,
+    '-o',
+    join(company.folder, 'goals.json'),
+    '--quiet',
+  ];
+  const rows = countRows(json(big), join(big.folder, 'goals.json'));
+  const bareArgs = [bareScript, big.quotas, big.rates, String(rows), join(big.folder, 'bare.json')];
+  const [bareTime, planTime] = alternate([bareArgs, json(big)], RUNS);
+  say(
+    `plan of 10,000 reps × 12 months to JSON ÷ bare read and write (${rows} rows)`,
+    planTime / bareTime,
+    2.0,
+  );
+  say('peak memory of that plan, GB', peakMegabytes(json(big)) / 1000, 1.0);
+
+  const [small, middle, large] = alternate(companies.map(json), Math.min(RUNS, 7));
+  const each = (time, index) => (time - plan) / sizes[index];
+  say('time per rep, 10,000 reps ÷ 1,000 reps (start-up left out)', each(middle, 1) / each(small, 0), 1.3);
+  say('time per rep, 50,000 reps ÷ 10,000 reps (start-up left out)', each(large, 2) / each(middle, 1), 1.3);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Rows of goals, totals and assumptions in a result. */
+function countRows(args, path) {
+  timed(args);
+  return Number(execFileSync('grep', ['-cE', '^    \\{', path]).toString());
+}
