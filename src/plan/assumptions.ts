@@ -52,19 +52,26 @@ export function quotaPerClose({ dealSize }: Answers): number {
   return dealSize === null ? HUNDREDTHS : dealSize.dealSize.amount;
 }
 
+export interface AssumptionsOf {
+  readonly context: Context;
+  readonly carriers: readonly Carrier[];
+  /** By carrier and source. */
+  readonly answers: readonly (readonly Answers[])[];
+}
+
 /** Rates by source, team, rep and stage; then lags; then deal sizes. Each once, as fine as the input tells them apart. */
-export function assumptionsOf(context: Context, carriers: readonly Carrier[]): Assumption[] {
+export function assumptionsOf({ context, carriers, answers: all }: AssumptionsOf): Assumption[] {
   const { model } = context;
   const rates = new Map<string, Assumption>();
   const sizes = new Map<string, Assumption>();
-  for (const source of model.sources) {
-    for (const carrier of carriers) {
-      const answers = answersFor(context, carrier, source);
+  for (const [index, source] of model.sources.entries()) {
+    for (const [position, carrier] of carriers.entries()) {
+      const answers = all[position]![index]!;
+      const ofRates = subjectOf(model.rates, carrier, source);
       for (const [transition, answer] of answers.rates.entries()) {
         if (answer === null) continue;
-        const subject = subjectOf(model.rates, carrier, source);
-        const key = `${subject.source ?? ''}\u0000${subject.team ?? ''}\u0000${subject.rep ?? ''}\u0000${transition}`;
-        if (!rates.has(key)) rates.set(key, rateAssumption(model, { answer, subject, transition }));
+        const key = `${ofRates.source ?? ''}\u0000${ofRates.team ?? ''}\u0000${ofRates.rep ?? ''}\u0000${transition}`;
+        if (!rates.has(key)) rates.set(key, rateAssumption(model, { answer, subject: ofRates, transition }));
       }
       if (answers.dealSize === null) continue;
       const subject = subjectOf(model.dealSizes, carrier, source);

@@ -5,6 +5,7 @@ import { type DealSizes, dealSizesOf } from '../rates/deal-size.ts';
 import { type RateTable, rateTable } from '../rates/rate-table.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { type Clock, clockOf, dayBefore, horizonMonths, yearSpans } from './clock.ts';
+import { type Existing, existingShares } from './existing.ts';
 import type { PlanModel, Source } from './model.ts';
 import { type Leverage, leverageOf } from './pace.ts';
 
@@ -23,6 +24,8 @@ export interface Context {
   /** Activity as of the as-of day (or of the day before the plan). */
   readonly activity: (carrier: Carrier, length: number, before: boolean) => Activity;
   readonly leverage: (stage: number, activity: Activity) => Leverage;
+  /** Share of steady arrivals at a stage that existing records bring, by activity and the two stages. */
+  readonly shares: Existing['shares'];
 }
 
 export function contextOf(model: PlanModel): Context {
@@ -45,6 +48,7 @@ export function contextOf(model: PlanModel): Context {
     horizonOf,
     activity: sharedActivities(model, clock, back),
     leverage: sharedLeverages(model, clock, timing),
+    shares: sharedShares(timing, last + 1),
   };
 }
 
@@ -90,5 +94,14 @@ function sharedLeverages(model: PlanModel, clock: Clock, timing: Context['timing
       byStage[stage] = leverage;
     }
     return leverage;
+  };
+}
+
+function sharedShares(timing: Context['timing'], stages: number): Existing['shares'] {
+  const shares = new Map<Activity, (readonly number[] | undefined)[]>();
+  return (activity, from, to) => {
+    let byStages = shares.get(activity);
+    if (byStages === undefined) shares.set(activity, (byStages = []));
+    return (byStages[from * stages + to] ??= existingShares(activity, timing(from, to)));
   };
 }

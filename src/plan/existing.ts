@@ -19,6 +19,8 @@ export interface Existing {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly path: Path;
+  /** Share of a month's steady arrivals at `to` that records which exist at `from` bring: known and assumed alike. */
+  readonly shares: (activity: Activity, from: number, to: number) => readonly number[];
   /** Null where nothing was counted. */
   readonly past: Past | null;
 }
@@ -44,12 +46,17 @@ function firstCounted({ past, path }: Existing, from: number): number | null {
 export function carryIn(existing: Existing, smoothed: number[], from: number): Expected {
   const { clock, activity, path, past } = existing;
   const length = smoothed.length;
+  if (past === null) {
+    const share = existing.shares(activity, from, path.last);
+    const expected = smoothed.map((closes, t) => closes * share[t]!);
+    return { expected, assumed: expected };
+  }
   const expected = filled(length, 0);
   const assumed = filled(length, 0);
   const toClose = path.timing(from, path.last);
   const counted = firstCounted(existing, from);
   const early = counted === null || counted === from ? null : earlyArrivals(existing, { from, to: counted });
-  const closed = past?.counts[path.last] ?? null;
+  const closed = past.counts[path.last] ?? null;
   for (let t = 0; t < length; t++) {
     let fromCounts = 0;
     let share = arriving(activity.between, activity.back, toClose, t);
@@ -76,6 +83,7 @@ export function arrivalsAt(
   stage: number,
   ownPace: (months: number) => readonly number[],
 ): number[] {
+  const { clock, path } = existing;
   const shares = uncountedShares(existing, stage);
   const arrivals = filled(shares.length, 0);
   const months = shares.findLastIndex((share) => share > 0) + 1;
@@ -83,7 +91,6 @@ export function arrivalsAt(
     const pace = ownPace(months);
     for (let t = 0; t < months; t++) arrivals[t] = pace[t]! * shares[t]!;
   }
-  const { clock, path } = existing;
   const counted = firstCounted(existing, path.first);
   if (counted === null || counted >= stage) return arrivals;
   for (let t = Math.max(0, clock.asOfMonth); t < arrivals.length; t++) {
@@ -94,8 +101,9 @@ export function arrivalsAt(
 }
 
 /** Share of each month's steady arrivals at a stage that existing records bring of which nobody has a count. */
-function uncountedShares(existing: Existing, stage: number): number[] {
+function uncountedShares(existing: Existing, stage: number): readonly number[] {
   const { clock, activity, path } = existing;
+  if (existing.past === null && clock.asOfMonth < 0) return existing.shares(activity, path.first, stage);
   const { back, between, known } = activity;
   const counted = firstCounted(existing, path.first);
   const usesCounts = counted !== null && counted < stage;
@@ -117,7 +125,7 @@ function countsArriving(
   { past, path, activity }: Existing,
   of: { from: number; to: number; month: number },
 ): number {
-  const counts = past!.counts[of.from]!;
+  const counts = past!.filled[of.from]!;
   const timing = path.timing(of.from, of.to);
   let sum = 0;
   for (let wait = 0; wait < timing.share.length; wait++) {
@@ -137,7 +145,19 @@ function earlyArrivals({ clock, activity, path }: Existing, of: { from: number; 
   for (let index = 0; index < early.length; index++) {
     const month = index - activity.back;
     const still = month < clock.asOfMonth ? 0 : month === clock.asOfMonth ? 1 - clock.gone : 1;
-    if (still > 0) early[index] = still * arriving(activity.known, activity.back, timing, month);
+    if (still === 0) continue;
+    // records of the as-of month itself that get there within it are counted there already
+    const own = month === clock.asOfMonth && month < 0 ? activity.known[index]! * timing.share[0]! : 0;
+    early[index] = still * (arriving(activity.known, activity.back, timing, month) - own);
   }
   return early;
+}
+
+/** For all months: share of the steady arrivals at a later stage that activity up to the as-of day brings. */
+export function existingShares(activity: Activity, timing: Timing): number[] {
+  const { known, between, back, length } = activity;
+  const shares = filled(length, 0);
+  for (let t = 0; t < length; t++)
+    shares[t] = arriving(known, back, timing, t) + arriving(between, back, timing, t);
+  return shares;
 }

@@ -104,7 +104,7 @@ function addReached(of: UnitLines, { share, position }: Part, { stage, goals, ex
     if (reached !== null) {
       goals[index]! += wholePart(reached[back + t]!, share[t]!, position);
       expected[index]! += past!.counts[stage]![back + t]! * share[t]!;
-    } else if (t < clock.asOfMonth) goals[index] = expected[index] = Number.NaN;
+    } else if (t < clock.asOfMonth || clock.gone === 1) goals[index] = expected[index] = Number.NaN;
   }
 }
 

@@ -21,7 +21,7 @@ import { rollUp } from './roll-up.ts';
 export function planGoals(model: PlanModel): Parsed<Plan> {
   const prepared = prepare(model);
   if (prepared.value === null) return { value: null, problems: prepared.problems };
-  const { context, carriers } = prepared.value;
+  const { context } = prepared.value;
   const totals: Totals = {
     lines: [],
     late: [],
@@ -43,7 +43,7 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
       (first, second) => compareKeys(first.key, second.key) || first.month - second.month,
     ),
     assumed: assumedRows(totals.assumed),
-    assumptions: assumptionsOf(context, carriers),
+    assumptions: assumptionsOf(prepared.value),
     warnings,
   };
   return { value: plan, problems: warnings };
@@ -73,9 +73,12 @@ function collect(context: Context, totals: Totals, planned: PlannedUnit): void {
   const amountPerClose = model.quotaUnit === 'deals' ? null : quotaPerClose(planned.answers);
   const activity = context.activity(carrier, planned.closes.length, false);
   const reachable = context.leverage(source.startsAt, activity).reachable;
-  totals.late.push(...lateRows(planned, { clock, reachable, amountPerClose }));
-  for (const [month, closes] of unit.carryIn.assumed.entries()) {
-    if (closes > 0) assume(totals.assumed.carryIn, month, { closes, amountPerClose });
+  // a source without leads is not paced: nothing of it is late, and no records are assumed
+  if (source.startsAt < model.stages.length - 1) {
+    totals.late.push(...lateRows(planned, { clock, reachable, amountPerClose }));
+    for (const [month, closes] of unit.carryIn.assumed.entries()) {
+      if (closes > 0) assume(totals.assumed.carryIn, month, { closes, amountPerClose });
+    }
   }
   for (const [month, assumed] of planned.assumedMonths.entries()) {
     if (assumed === 1)

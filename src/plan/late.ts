@@ -50,6 +50,7 @@ function weightsOf(gap: Gap, closes: number[], reachable: number[]): number[] {
   const weights: number[] = [];
   for (let t = gap.first; t <= gap.last; t++) weights.push(closes[t]! * (1 - reachable[t]!));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (!(sum > 0)) return weights.map((_, index) => (index === gap.until - gap.first ? 1 : 0));
+  const most = closes.slice(gap.first, gap.last + 1).reduce((largest, value) => Math.max(largest, value), 0);
+  if (!(sum > NOTHING * most)) return weights.map((_, index) => (index === gap.until - gap.first ? 1 : 0));
   return weights.map((weight) => weight / sum);
 }

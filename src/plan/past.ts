@@ -8,8 +8,10 @@ import type { Actual, PlanModel, Source } from './model.ts';
 
 /** Counts of one carrier's one source, months −back … as-of month; entry `back + u` is month u. */
 export interface Past {
-  /** Per stage; null where the stage is not counted at all. Exact shares, older months filled with the mean. */
+  /** Per stage; null where the stage is not counted at all. Exact shares. */
   readonly counts: (number[] | null)[];
+  /** The same, months before the counts begin filled with the mean: what the curves need. */
+  readonly filled: (number[] | null)[];
   /** Per stage: the same in whole records. */
   readonly reached: (number[] | null)[];
 }
@@ -34,8 +36,10 @@ export function pastOf(
     pasts: carriers.map(() => model.sources.map(() => null)),
   };
   for (const row of rows) shareRow(sharing, row);
-  const first = Math.min(...rows.map((row) => row.month - clock.from));
-  for (const bySource of sharing.pasts) for (const past of bySource) fillOlder(past, { first, clock, back });
+  const since = model.stages.map((_, stage) =>
+    Math.min(...rows.flatMap((row) => (row.counts[stage] === null ? [] : [row.month - clock.from]))),
+  );
+  for (const bySource of sharing.pasts) for (const past of bySource) fillOlder(past, { since, clock, back });
   return (carrier, source) => sharing.pasts[carrier]![source]!;
 }
 
@@ -89,7 +93,7 @@ function addCount(sharing: Sharing, unit: { carrier: number; source: number }, c
   const { stages, length, back } = sharing;
   const bySource = sharing.pasts[unit.carrier]!;
   const nothing = () => new Array<number[] | null>(stages).fill(null);
-  const past = (bySource[unit.source] ??= { counts: nothing(), reached: nothing() });
+  const past = (bySource[unit.source] ??= { counts: nothing(), filled: nothing(), reached: nothing() });
   const counts = (past.counts[count.stage] ??= filled(length, 0));
   const reached = (past.reached[count.stage] ??= filled(length, 0));
   const index = back + count.month;
@@ -117,17 +121,23 @@ function quotaWeights(sharing: Sharing, carriers: readonly number[], month: numb
   return carriers.map(() => 1);
 }
 
-/** Months before the counts begin are taken to have been like those counted: their mean, complete months only. */
-function fillOlder(past: Past | null, at: { first: number; clock: Clock; back: number }): void {
-  const { first, clock, back } = at;
+/**
+ * Months before a stage's counts begin (`since`) are taken to have been like those counted: their mean, complete
+ * months only.
+ */
+function fillOlder(past: Past | null, at: { since: readonly number[]; clock: Clock; back: number }): void {
+  const { since, clock, back } = at;
   const lastComplete = clock.gone === 1 ? clock.asOfMonth : clock.asOfMonth - 1;
-  for (const counts of past?.counts ?? []) {
-    if (counts === null || back + first <= 0) continue;
+  for (const [stage, counts] of (past?.counts ?? []).entries()) {
+    if (counts === null) continue;
+    const older = (past!.filled[stage] = counts.slice());
+    const first = since[stage]!;
+    if (back + first <= 0) continue;
     const complete = counts.slice(back + first, back + lastComplete + 1);
     const mean =
       complete.length > 0
         ? complete.reduce((sum, count) => sum + count, 0) / complete.length
         : counts[back + first]! / clock.gone;
-    counts.fill(mean, 0, back + first);
+    older.fill(mean, 0, back + first);
   }
 }

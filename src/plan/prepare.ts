@@ -36,6 +36,8 @@ export interface PlannedUnit {
 export interface Prepared {
   readonly context: Context;
   readonly carriers: readonly Carrier[];
+  /** What answers for each carrier's each source. */
+  readonly answers: readonly (readonly Answers[])[];
   /** Every carrier's every source, computed one at a time. */
   readonly units: () => Iterable<PlannedUnit>;
 }
@@ -60,11 +62,11 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
   const answers = carriers.map((carrier) =>
     model.sources.map((source) => answersFor(context, carrier, source)),
   );
-  problems.push(...distinct(answers.flat().flatMap((answer) => answer.problems)));
+  for (const problem of distinct(answers.flat().flatMap((answer) => answer.problems))) problems.push(problem);
   if (hasErrors(problems)) return { value: null, problems };
   const past = pastOf(model, carriers, { clock: context.clock, back: context.back });
   return {
-    value: { context, carriers, units: () => unitsOf({ context, carriers, answers, past }) },
+    value: { context, carriers, answers, units: () => unitsOf({ context, carriers, answers, past }) },
     problems,
   };
 }
@@ -127,6 +129,7 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
     activity,
     activityBefore: clock.asOfMonth < 0 ? activity : context.activity(carrier, length, true),
     leverage: context.leverage,
+    shares: context.shares,
     quota: closes,
     smoothed,
     past,

@@ -26,6 +26,7 @@ export interface UnitInput {
   readonly activityBefore: Activity;
   /** Leverage for records that enter at a stage, by activity. */
   readonly leverage: (stage: number, activity: Activity) => Leverage;
+  readonly shares: Existing['shares'];
   /** Quota in closes, months 0 … length − 1, extension included. */
   readonly quota: number[];
   readonly smoothed: number[];
@@ -55,7 +56,7 @@ export interface Unit {
 /** Goals of every stage of one unit. */
 export function computeUnit(input: UnitInput): Unit {
   const { path, activity, clock } = input;
-  const existing: Existing = { clock, activity, path, past: input.past };
+  const existing: Existing = { clock, activity, path, shares: input.shares, past: input.past };
   const lead = paceAt(input, existing, { stage: path.first });
   const leads = toRecords(lead.pace.closes, path.yield(path.first, path.last));
   const stages: (number[] | null)[] = [];
@@ -115,7 +116,8 @@ function forgivenIn(input: UnitInput, stage: number): (year: Span) => number {
 /** The demand as it stood on the day before the plan, nothing counted. */
 function demandBefore(input: UnitInput, stage: number): Demand {
   const clock = dayBefore(input.clock);
-  const existing: Existing = { clock, activity: input.activityBefore, path: input.path, past: null };
+  const { path, shares, activityBefore: activity } = input;
+  const existing: Existing = { clock, activity, path, shares, past: null };
   const { quota, smoothed } = input;
   const carried = carryIn(existing, smoothed, stage).expected;
   return demandOn(input.leverage(stage, input.activityBefore), { quota, smoothed, carryIn: carried });

@@ -1,6 +1,6 @@
 /** From quotas as given to quotas by carrier and month: spread over months, teams shared among their reps. */
 import { addMonths, firstDay, type Month, monthsBetween } from '../period/month.ts';
-import { error, type Problem } from '../problem.ts';
+import { error, type Problem, type Where } from '../problem.ts';
 import { apportion } from './apportion.ts';
 import {
   add,
@@ -69,6 +69,10 @@ function groupByTeam(quotas: readonly Quota[]): Quota[][] {
 function giveToRep(work: Work, quota: Quota, rep: Rep): void {
   const { rules, ledger, problems } = work;
   const page = pageOfRep(ledger, rep, quota.where);
+  if (quota.first === quota.last && rules.includeRamp && presence(rep.start, quota.first) > 0) {
+    giveMonth(work, page, { index: quota.first - rules.from, amount: quota.amount, where: quota.where });
+    return;
+  }
   const months = monthsBetween(quota.first, quota.last);
   const weights: MonthWeights = {
     season: months.map(rules.season),
@@ -84,13 +88,16 @@ function giveToRep(work: Work, quota: Quota, rep: Rep): void {
   }
   for (const [offset, amount] of spread.entries()) {
     const index = quota.first + offset - rules.from;
-    if (!withinPlan(work, index, amount)) continue;
-    const problem = give(page, { index, amount, where: quota.where });
-    if (problem) {
-      problems.push(problem);
-      return;
-    }
+    if (!giveMonth(work, page, { index, amount, where: quota.where })) return;
   }
+}
+
+/** One month of a rep's quota; false where it was given before. */
+function giveMonth(work: Work, page: Page, entry: { index: number; amount: number; where: Where }): boolean {
+  if (!withinPlan(work, entry.index, entry.amount)) return true;
+  const problem = give(page, entry);
+  if (problem) work.problems.push(problem);
+  return problem === null;
 }
 
 /** Months before the plan are left out and counted. */

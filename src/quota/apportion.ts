@@ -15,7 +15,7 @@ export function apportion(total: number, weights: ArrayLike<number>): number[] {
   let left = Math.abs(total);
   for (let i = 0; i < weights.length; i++) {
     const exact = (Math.abs(total) * weights[i]!) / sum;
-    const whole = Math.floor(exact + 1e-9);
+    const whole = Math.floor(exact + TIE);
     parts[i] = sign * whole;
     remainders[i] = exact - whole;
     left -= whole;
@@ -24,6 +24,9 @@ export function apportion(total: number, weights: ArrayLike<number>): number[] {
   return parts;
 }
 
+/** Quotients of amounts up to a billion are exact to this: remainders closer than it are ties. */
+const TIE = 1e-6;
+
 interface Leftover {
   readonly remainders: readonly number[];
   readonly weights: ArrayLike<number>;
@@ -31,10 +34,10 @@ interface Leftover {
   readonly sign: number;
 }
 
-/** Hands the units that are left to the largest remainders; differences below 1e−9 are ties. */
+/** Hands the units that are left to the largest remainders. */
 function giveOneEach(parts: number[], { remainders, weights, left, sign }: Leftover): void {
   const order = remainders
-    .map((remainder, index) => ({ remainder: Math.round(remainder * 1e9), index }))
+    .map((remainder, index) => ({ remainder: Math.round(remainder / TIE), index }))
     .filter(({ index }) => weights[index]! > 0)
     .sort((first, second) => second.remainder - first.remainder || first.index - second.index);
   for (let i = 0; i < left; i++) {

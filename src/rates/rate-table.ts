@@ -30,8 +30,9 @@ export interface RateTable {
   readonly rows: readonly RateRow[];
   readonly transitions: number;
   readonly blended: boolean;
-  readonly bySource: Map<string, SourceRates>;
-  readonly answers: Map<string, RateAnswer | null>;
+  readonly bySource: Map<string | null, (SourceRates | undefined)[]>;
+  /** The overall lines of all sources together, by transition. */
+  readonly overall: (SourceRates | undefined)[];
 }
 
 /** All rows of one source (or of no source) for one transition: shares by scope, counts as tallies. */
@@ -47,7 +48,7 @@ export function rateTable(
   rows: readonly RateRow[],
   options: { transitions: number; blended: boolean },
 ): RateTable {
-  return { rows, ...options, bySource: new Map(), answers: new Map() };
+  return { rows, ...options, bySource: new Map(), overall: [] };
 }
 
 const scopeKey = (rep: string | null, team: string | null): string => `${rep ?? ''}\u0000${team ?? ''}`;
@@ -57,15 +58,6 @@ const scopeKey = (rep: string | null, team: string | null): string => `${rep ?? 
  * team; source; rep; team, then each parent; all. Null where no row answers.
  */
 export function rateFor(table: RateTable, asker: Asker, transition: number): RateAnswer | null {
-  const key = `${transition}\u0000${asker.source ?? ''}\u0000${scopeKey(asker.rep, asker.team)}`;
-  const known = table.answers.get(key);
-  if (known !== undefined) return known;
-  const answer = find(table, asker, transition);
-  table.answers.set(key, answer);
-  return answer;
-}
-
-function find(table: RateTable, asker: Asker, transition: number): RateAnswer | null {
   const { team, rep, source } = asker;
   if (source !== null) {
     const own = answerWithin(ratesOf(table, source, transition), { team, rep, source });
@@ -84,8 +76,10 @@ function answerWithin(rates: SourceRates, asker: Asker): RateAnswer | null {
     if (source === null) return level;
     return level === 'all' ? 'source' : `${level} and source`;
   };
+  const hasShares = rates.shares.size > 0;
   if (rep !== null) {
-    const share = rates.shares.get(scopeKey(rep, team)) ?? rates.shares.get(scopeKey(rep, null));
+    const share =
+      hasShares && (rates.shares.get(scopeKey(rep, team)) ?? rates.shares.get(scopeKey(rep, null)));
     if (share) return typed(share, word('rep'), { team, rep, source });
     const counted = rates.tallies && rateOfRep(rates.tallies, rep, team);
     if (counted) return fromCounts(counted, word('rep'), { team, rep, source });
@@ -123,34 +117,28 @@ function fromCounts(rate: CountedRate, answeredBy: AnsweredBy, scope: Scope): Ra
 }
 
 function ratesOf(table: RateTable, source: string | null, transition: number): SourceRates {
-  return cached(table, `${transition}\u0000${source ?? ''}`, () =>
-    collect(
-      table.rows.filter((row) => row.source === source),
-      { transition, blended: table.blended },
-    ),
-  );
+  let byTransition = table.bySource.get(source);
+  if (byTransition === undefined) table.bySource.set(source, (byTransition = []));
+  return (byTransition[transition] ??= collect(
+    table.rows.filter((row) => row.source === source),
+    { transition, blended: table.blended },
+  ));
 }
 
 /** The overall line where only rows per source are given: their sum. Shares cannot be added, so only counts. */
 function ratesOfAllSources(table: RateTable, transition: number): SourceRates {
-  return cached(table, `${transition}\u0000\u0000all`, () => {
-    const sources = [...new Set(table.rows.map((row) => row.source))].filter((source) => source !== null);
-    const rows: Counted[] = [];
-    for (const source of sources) {
-      const tallies = ratesOf(table, source, transition).tallies;
-      const line = tallies && rateOverall(tallies);
-      if (line) rows.push({ ...line, team: null, rep: source });
-    }
-    return { shares: new Map(), tallies: rows.length > 0 ? talliesOf(rows, false) : null };
-  });
+  return (table.overall[transition] ??= addUpSources(table, transition));
 }
 
-function cached(table: RateTable, key: string, make: () => SourceRates): SourceRates {
-  const known = table.bySource.get(key);
-  if (known) return known;
-  const made = make();
-  table.bySource.set(key, made);
-  return made;
+function addUpSources(table: RateTable, transition: number): SourceRates {
+  const sources = [...new Set(table.rows.map((row) => row.source))].filter((source) => source !== null);
+  const rows: Counted[] = [];
+  for (const source of sources) {
+    const tallies = ratesOf(table, source, transition).tallies;
+    const line = tallies && rateOverall(tallies);
+    if (line) rows.push({ ...line, team: null, rep: source });
+  }
+  return { shares: new Map(), tallies: rows.length > 0 ? talliesOf(rows, false) : null };
 }
 
 function collect(rows: readonly RateRow[], options: { transition: number; blended: boolean }): SourceRates {

@@ -111,10 +111,16 @@ function makeTeamRate(tallies: Tallies, team: string): CountedRate | null {
   return { ...own, value: value ?? own.converted / own.entered };
 }
 
-/** The plain ratio over everything: the overall row, else the sum of the rows below. Null without records. */
+/**
+ * The plain ratio over everything: the overall row, else the sum of the rows below. Null without records.
+ * No closes among the counts of several reps or teams is little data, half a record, as when they are blended; in a
+ * single row it is a rate of 0, which the caller refuses.
+ */
 export function rateOverall(tallies: Tallies): CountedRate | null {
   const total = totalOf(tallies, null);
-  return total === null ? null : { ...total, value: total.converted / total.entered };
+  if (total === null) return null;
+  const isBlended = tallies.blended && tallies.rows.some((row) => row.rep !== null || row.team !== null);
+  return { ...total, value: isBlended && total.converted === 0 ? total.value : total.converted / total.entered };
 }
 
 /** Teams cut at a depth of the tree: those there, and those above that have none below. */
