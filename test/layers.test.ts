@@ -86,7 +86,7 @@ describe('layers', () => {
     (_, source) => {
       const own = [
         ...(PACKAGES[source.room] ?? []),
-        ...(source.path === DISK ? ['node:fs', 'node:crypto'] : []),
+        ...(source.path === DISK ? ['node:fs', 'node:module', 'node:crypto'] : []),
       ];
       const foreign = source.imports
         .map(({ from }) => from)

@@ -3,6 +3,9 @@ import { type Command, Option } from 'commander';
 import { loadPlan } from '../files/load-plan.ts';
 import { planGoals } from '../plan/goals.ts';
 import { hasErrors } from '../problem.ts';
+import { checkJson, checkLines } from '../report/check.ts';
+import { problemLines } from '../report/problems.ts';
+import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { EXIT, type Io } from './io.ts';
 import { addPlanOptions, planRequest, type TypedOptions } from './options.ts';
@@ -13,12 +16,8 @@ const EXAMPLES = `Examples:
   leadgoal check -f json                          encoding, delimiter, columns, totals of each file
 `;
 
-export function checkCommand(program: Command, io: Io, done: (code: number) => void): void {
-  const command = program
-    .command('check')
-    .helpGroup('Set-up:')
-    .description('validate all inputs and say what was detected in them')
-    .addHelpText('before', EXAMPLES);
+export function checkCommand(command: Command, { io, done }: CommandContext): void {
+  command.addHelpText('before', EXAMPLES);
   addPlanOptions(command)
     .addOption(
       new Option('-f, --format <format>', 'how it is written')
@@ -37,14 +36,12 @@ async function runCheck(path: string | undefined, options: TypedOptions, io: Io)
   const problems = [...loaded.problems, ...(planned?.problems ?? [])];
   const format = options.format === 'json' ? 'json' : 'text';
   if (hasErrors(problems)) return complain(problems, io, format);
-  const { checkJson, checkLines } = await import('../report/check.ts');
   io.out(
     format === 'json'
       ? checkJson(loaded.reports, problems)
       : `${checkLines(loaded.reports, problems).join('\n')}\n`,
   );
   if (!options.quiet && problems.length > 0) {
-    const { problemLines } = await import('../report/problems.ts');
     io.err(`${problemLines(problems).join('\n')}\n`);
   }
   return EXIT.done;

@@ -1,6 +1,7 @@
 /** `leadgoal completion`: completion scripts for shells, made from the commands themselves. */
 import { Argument, type Command } from 'commander';
-import { EXIT, type Io } from './io.ts';
+import type { CommandContext } from './command.ts';
+import { EXIT } from './io.ts';
 
 const EXAMPLES = `Examples:
   source <(leadgoal completion bash)                                 for this shell
@@ -23,15 +24,12 @@ interface Completable {
   readonly choices: readonly string[];
 }
 
-export function completionCommand(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('completion')
-    .helpGroup('Set-up:')
-    .description('completion script for bash, zsh or fish')
+export function completionCommand(command: Command, { io, done, everything }: CommandContext): void {
+  command
     .addHelpText('before', EXAMPLES)
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
-    .action((shell: Shell) => {
-      io.out(SCRIPTS[shell](completables(program)));
+    .action(async (shell: Shell) => {
+      io.out(SCRIPTS[shell](completables(await everything())));
       done(EXIT.done);
     });
 }

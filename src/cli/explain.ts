@@ -8,6 +8,8 @@ import { explainGoal } from '../plan/explain.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { error, NOWHERE, type Parsed } from '../problem.ts';
+import { explainJson, explainLines } from '../report/explain.ts';
+import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { EXIT, type Io } from './io.ts';
 import { addPlanOptions, collect, planRequest, type TypedOptions } from './options.ts';
@@ -20,12 +22,8 @@ const EXAMPLES = `Examples:
   leadgoal explain --period FY2028-Q1                   the company's goal: its parts, then the largest to the end
 `;
 
-export function explainCommand(program: Command, io: Io, done: (code: number) => void): void {
-  const command = program
-    .command('explain')
-    .helpGroup('When asked:')
-    .description('one goal step by step, from quota to leads, every number with its origin')
-    .addHelpText('before', EXAMPLES);
+export function explainCommand(command: Command, { io, done }: CommandContext): void {
+  command.addHelpText('before', EXAMPLES);
   addPlanOptions(command)
     .requiredOption('--period <period>', 'month, quarter or year')
     .option('--rep <name>', 'whose goal: name, id, email or alias', collect)
@@ -68,7 +66,6 @@ async function runExplain(
   });
   if (explained.value === null) return complain(explained.problems, io, format);
   if (!options.quiet && format === 'text') remark(loaded.reports, loaded.problems, io);
-  const { explainJson, explainLines } = await import('../report/explain.ts');
   io.out(
     format === 'json'
       ? explainJson(explained.value, loaded.value.inputs)

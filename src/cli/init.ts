@@ -3,19 +3,17 @@ import type { Command } from 'commander';
 import { initTemplate } from '../files/init-template.ts';
 import { replaceFile } from '../files/read.ts';
 import { hasErrors } from '../problem.ts';
+import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
-import { EXIT, type Io } from './io.ts';
+import { EXIT } from './io.ts';
 
 const EXAMPLES = `Examples:
   leadgoal init && leadgoal plan
   leadgoal init plans/emea.yaml
 `;
 
-export function initCommand(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('init')
-    .helpGroup('Set-up:')
-    .description('write a plan file that runs at once, with every key as a comment')
+export function initCommand(command: Command, { io, done }: CommandContext): void {
+  command
     .addHelpText('before', EXAMPLES)
     .argument('[file]', 'where to write it', 'leadgoal.yaml')
     .action((file: string) => {

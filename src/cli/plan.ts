@@ -4,7 +4,13 @@ import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { hasErrors } from '../problem.ts';
+import { renderPlanMarkdown } from '../report/markdown.ts';
+import { renderPlanPlain } from '../report/plain.ts';
+import { planCsv } from '../report/plan-csv.ts';
+import { planJson } from '../report/plan-json.ts';
 import type { Selection } from '../report/selection.ts';
+import { renderPlanTable } from '../report/table.ts';
+import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { EXIT, type Io } from './io.ts';
 import {
@@ -37,22 +43,17 @@ Formulas:
   whole goals     running total rounded up, less what was given before: parts add up to totals
 `;
 
-export function planCommand(program: Command, io: Io, done: (code: number) => void): void {
-  const command = program
-    .command('plan')
-    .helpGroup('Each quarter:')
-    .description('lead goals per owner, source, team and rep, by month, quarter and year')
-    .addHelpText('before', EXAMPLES)
-    .addHelpText('after', FORMULAS);
+export function planCommand(command: Command, { io, done }: CommandContext): void {
+  command.addHelpText('before', EXAMPLES).addHelpText('after', FORMULAS);
   addOutputOptions(addSelectionOptions(addPlanOptions(command)))
     .option('--wide', 'csv: the quota and a column per stage')
     .option('--bom', 'csv: a byte order mark, for Excel')
-    .action(async (plan: string | undefined, options: TypedOptions) => {
-      done(await runPlan(plan, options, io));
+    .action((plan: string | undefined, options: TypedOptions) => {
+      done(runPlan(plan, options, io));
     });
 }
 
-async function runPlan(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
+function runPlan(path: string | undefined, options: TypedOptions, io: Io): number {
   const format = options.format === 'json' ? 'json' : 'text';
   const loaded = loadPlan(planRequest(path, options, io));
   if (loaded.value === null) return complain(loaded.problems, io, format);
@@ -64,7 +65,7 @@ async function runPlan(path: string | undefined, options: TypedOptions, io: Io):
   if (unknown.length + untargeted.length > 0) return complain([...unknown, ...untargeted], io, format);
   if (!options.quiet) remark(loaded.reports, plan.warnings, io);
   for (const target of targets) {
-    const pieces = await RENDERERS[target.format]({
+    const pieces = RENDERERS[target.format]({
       plan,
       selection,
       loaded: loaded.value,
@@ -87,26 +88,12 @@ interface Rendering {
   readonly io: Io;
 }
 
-/** Each format loads only what it needs. */
-const RENDERERS: Readonly<Record<Format, (of: Rendering) => Promise<Iterable<string>>>> = {
-  table: async ({ plan, selection, options, io }) => {
-    const { renderPlanTable } = await import('../report/table.ts');
-    return [renderPlanTable(plan, selection, terminalStyle(options, io))];
-  },
-  plain: async ({ plan, selection, options }) => {
-    const { renderPlanPlain } = await import('../report/plain.ts');
-    return [renderPlanPlain(plan, selection, fileStyle(options))];
-  },
-  json: async ({ plan, selection, loaded }) => {
-    const { planJson } = await import('../report/plan-json.ts');
-    return planJson(plan, selection, loaded.inputs);
-  },
-  csv: async ({ plan, selection, options }) => {
-    const { planCsv } = await import('../report/plan-csv.ts');
-    return planCsv(plan, selection, { wide: options.wide ?? false, bom: options.bom ?? false });
-  },
-  markdown: async ({ plan, selection }) => {
-    const { renderPlanMarkdown } = await import('../report/markdown.ts');
-    return [renderPlanMarkdown(plan, selection)];
-  },
+/** A new format is one renderer and one line. */
+const RENDERERS: Readonly<Record<Format, (of: Rendering) => Iterable<string>>> = {
+  table: ({ plan, selection, options, io }) => [renderPlanTable(plan, selection, terminalStyle(options, io))],
+  plain: ({ plan, selection, options }) => [renderPlanPlain(plan, selection, fileStyle(options))],
+  json: ({ plan, selection, loaded }) => planJson(plan, selection, loaded.inputs),
+  csv: ({ plan, selection, options }) =>
+    planCsv(plan, selection, { wide: options.wide ?? false, bom: options.bom ?? false }),
+  markdown: ({ plan, selection }) => [renderPlanMarkdown(plan, selection)],
 };

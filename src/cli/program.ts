@@ -1,24 +1,55 @@
 /** The program: its commands, and what is said when it is called wrongly. A new command is one file and one line. */
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './check.ts';
-import { completionCommand } from './completion.ts';
-import { explainCommand } from './explain.ts';
-import { initCommand } from './init.ts';
+import type { AddCommand, CommandContext } from './command.ts';
 import { EXIT, type Io } from './io.ts';
-import { planCommand } from './plan.ts';
-import { schemaCommand } from './schema.ts';
 import { VERSION } from './version.ts';
 
-/** Every command, in the order of the help. Each adds itself and reports its exit code through `done`. */
-export type AddCommand = (program: Command, io: Io, done: (code: number) => void) => void;
+interface CommandEntry {
+  readonly name: string;
+  /** When it is used: the heading it stands under in the help. */
+  readonly when: 'Each quarter:' | 'When asked:' | 'Set-up:';
+  readonly summary: string;
+  /** Loads the command only when it is called: the help of the program needs none of them. */
+  readonly load: () => Promise<AddCommand>;
+}
 
-const COMMANDS: readonly AddCommand[] = [
-  planCommand,
-  explainCommand,
-  initCommand,
-  checkCommand,
-  schemaCommand,
-  completionCommand,
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'plan',
+    when: 'Each quarter:',
+    summary: 'lead goals per owner, source, team and rep, by month, quarter and year',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'explain',
+    when: 'When asked:',
+    summary: 'one goal step by step, from quota to leads, every number with its origin',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'init',
+    when: 'Set-up:',
+    summary: 'write a plan file that runs at once, with every key as a comment',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
+    name: 'check',
+    when: 'Set-up:',
+    summary: 'validate all inputs and say what was detected in them',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  {
+    name: 'schema',
+    when: 'Set-up:',
+    summary: 'JSON Schema of the plan file or of the result',
+    load: async () => (await import('./schema.ts')).schemaCommand,
+  },
+  {
+    name: 'completion',
+    when: 'Set-up:',
+    summary: 'completion script for bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
 ];
 
 const EXAMPLES = `Examples:
@@ -29,18 +60,21 @@ const EXAMPLES = `Examples:
   leadgoal explain --rep "Ana Ruiz" --period 2027-03              where one number comes from
 `;
 
-/** The program with all its commands; `done` hears the exit code of the one that runs. */
-export function buildProgram(io: Io, done: (code: number) => void): Command {
+const MORE = '\n`leadgoal <command> --help` shows the options of a command, with examples and formulas.';
+
+/** The program; of its commands those named by `loaded` are there whole, the others by name and summary. */
+async function buildProgram(
+  io: Io,
+  done: (code: number) => void,
+  loaded: (name: string) => boolean,
+): Promise<Command> {
   const program = new Command('leadgoal')
     .description('How many leads must marketing deliver each month so that every rep makes quota?')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help, or that of a command')
     .helpCommand(false)
     .addHelpText('before', EXAMPLES)
-    .addHelpText(
-      'after',
-      '\n`leadgoal <command> --help` shows the options of a command, with examples and formulas.',
-    )
+    .addHelpText('after', MORE)
     .configureHelp({ helpWidth: helpWidth(io), showGlobalOptions: false })
     .exitOverride()
     .configureOutput({
@@ -48,7 +82,11 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
       writeErr: (text) => io.err(text),
       outputError: () => {},
     });
-  for (const add of COMMANDS) add(program, io, done);
+  const context: CommandContext = { io, done, everything: () => buildProgram(io, done, () => true) };
+  for (const { name, when, summary, load } of COMMANDS) {
+    const command = program.command(name).helpGroup(when).description(summary);
+    if (loaded(name)) (await load())(command, context);
+  }
   return program;
 }
 
@@ -60,9 +98,10 @@ function helpWidth({ columns }: Io): number {
 /** Runs the command that the arguments name. */
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.done;
-  const program = buildProgram(io, (of) => {
+  const done = (of: number) => {
     code = of;
-  });
+  };
+  const program = await buildProgram(io, done, (name) => name === args[0]);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync([...args], { from: 'user' });

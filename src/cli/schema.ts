@@ -1,17 +1,15 @@
 /** `leadgoal schema`: JSON Schema of the plan file and of results. */
 import { Argument, type Command } from 'commander';
-import { EXIT, type Io } from './io.ts';
+import type { CommandContext } from './command.ts';
+import { EXIT } from './io.ts';
 
 const EXAMPLES = `Examples:
   leadgoal schema plan > plan.schema.json       for your editor: # yaml-language-server: $schema=plan.schema.json
   leadgoal schema result                        of \`leadgoal plan -f json\`
 `;
 
-export function schemaCommand(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('schema')
-    .helpGroup('Set-up:')
-    .description('JSON Schema of the plan file or of the result')
+export function schemaCommand(command: Command, { io, done }: CommandContext): void {
+  command
     .addHelpText('before', EXAMPLES)
     .addArgument(new Argument('<of>', 'which schema').choices(['plan', 'result']))
     .action(async (of: 'plan' | 'result') => {

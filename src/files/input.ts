@@ -5,5 +5,5 @@ export interface Input {
   readonly path: string;
   /** As it can be opened from here; what messages show. */
   readonly shown: string;
-  readonly sha256: string;
+  readonly sha256: () => string;
 }

@@ -11,6 +11,9 @@ import { parseDuration } from './duration-text.ts';
 import { parseAmount, parseShare } from './number-text.ts';
 import { parsePeriod } from './period-text.ts';
 
+/** One plan is read: compiling a parser for its shape would take longer than parsing it. */
+z.config({ jitless: true });
+
 /** Rows written in the plan file itself, as they stand. */
 export type InlineRows = readonly Readonly<Record<string, unknown>>[];
 

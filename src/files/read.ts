@@ -1,5 +1,5 @@
 /** The only file that touches the disk and standard input. */
-import { createHash } from 'node:crypto';
+
 import {
   closeSync,
   existsSync,
@@ -10,12 +10,14 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { at, error, type Parsed } from '../problem.ts';
 
 export interface FileBytes {
   readonly bytes: Uint8Array;
-  readonly sha256: string;
+  /** Made when asked for: most results name no hash. */
+  readonly sha256: () => string;
 }
 
 /** The name of standard input. */
@@ -28,13 +30,19 @@ export const STANDARD_INPUT = '-';
 export function readBytes(path: string): Parsed<FileBytes> {
   try {
     const bytes = readFileSync(path === STANDARD_INPUT ? 0 : path);
-    return { value: { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }, problems: [] };
+    return { value: { bytes, sha256: () => sha256Of(bytes) }, problems: [] };
   } catch (fault) {
     const cause = (fault as NodeJS.ErrnoException).code ?? '';
     const code =
       cause === 'ENOENT' ? 'file_missing' : cause === 'EISDIR' ? 'file_is_folder' : 'file_unreadable';
     return { value: null, problems: [error(code, at(path), { path, cause })] };
   }
+}
+
+/** Loads Node's hashes only now: they take a good part of a short run to start. */
+function sha256Of(bytes: Uint8Array): string {
+  const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The nearest file of that name, in the folder or above it; null where there is none. */

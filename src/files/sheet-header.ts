@@ -46,13 +46,15 @@ const QUOTED_LENGTH = 80;
  */
 export function findHeader(rows: readonly Row[], spec: SheetSpec, file: string | null): Parsed<SheetHeader> {
   const match = headerMatcher({ ...spec, wanted: spec.wanted.map((column) => column.name) });
-  const candidates = rows
-    .slice(0, SEARCHED_ROWS)
-    .map((row, titles) => candidateOf({ row, titles, matched: match(row.cells) }, spec))
-    .filter((candidate) => scoreOf(candidate) > 0);
+  const candidates: Candidate[] = [];
+  for (const [titles, row] of rows.slice(0, SEARCHED_ROWS).entries()) {
+    const candidate = candidateOf({ row, titles, matched: match(row.cells) }, spec);
+    if (scoreOf(candidate) > 1 && candidate.missing.length === 0) return describe(candidate, spec, file);
+    if (scoreOf(candidate) > 0) candidates.push(candidate);
+  }
   const complete = candidates.filter((candidate) => candidate.missing.length === 0);
   const most = Math.max(0, ...candidates.map(scoreOf));
-  const chosen = complete.find((candidate) => scoreOf(candidate) > 1 || most === 1);
+  const chosen = most === 1 ? complete[0] : undefined;
   if (chosen) return describe(chosen, spec, file);
   const oneColumn = rows.slice(0, SEARCHED_ROWS).every((row) => row.cells.length === 1);
   if (oneColumn) return { value: null, problems: [readAsOneColumn(rows, file)] };

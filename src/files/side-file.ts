@@ -17,7 +17,10 @@ export interface FileReport {
   readonly path: string;
   readonly shown: string;
   readonly kind: string;
-  readonly sheet: Sheet;
+  /** The sheet without its rows, which are not kept. */
+  readonly sheet: Omit<Sheet, 'rows' | 'totalRows'>;
+  readonly rows: number;
+  readonly totalRows: number;
   readonly totalsAgree: boolean | null;
 }
 
@@ -61,7 +64,16 @@ export function sheetFor(side: SideFiles, written: string | InlineRows, of: Side
   const sheet = readSheet(file.value.bytes, shown, spec);
   if (sheet.value === null) return sheet;
   const totals = checkTotals(sheet.value, of.summed);
-  side.reports.push({ path: written, shown, kind: of.kind, sheet: sheet.value, totalsAgree: totals.agreed });
+  const { rows, totalRows, ...kept } = sheet.value;
+  const counts = { rows: rows.length, totalRows: totalRows.length };
+  side.reports.push({
+    path: written,
+    shown,
+    kind: of.kind,
+    sheet: kept,
+    ...counts,
+    totalsAgree: totals.agreed,
+  });
   return { value: sheet.value, problems: [...sheet.problems, ...totals.problems] };
 }
 

@@ -153,16 +153,18 @@ export const PREFERRED: Readonly<Record<string, string>> = { amount: 'amount con
  * as `to`, `#` as `number`. `Sales Reps`, `sales_rep` and `SALES-REP` are all `salerep`.
  */
 export function matchKey(text: string): string {
-  return text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
+  const spaced = text.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  if (/^[a-z0-9 _]*$/.test(spaced)) return joined(spaced.split(/[ _]+/));
+  const plain = spaced
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/->|=>|→|⇒|>/g, ' to ')
-    .replace(/#/g, ' number ')
-    .split(/[^\p{L}\p{N}]+/u)
-    .map(singular)
-    .join('');
+    .replace(/#/g, ' number ');
+  return joined(plain.split(/[^\p{L}\p{N}]+/u));
+}
+
+function joined(words: readonly string[]): string {
+  return words.map(singular).join('');
 }
 
 function singular(word: string): string {

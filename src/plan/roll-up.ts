@@ -4,47 +4,51 @@ import { compareKeys, keyOf, type Line, type LineKey } from './line.ts';
 
 /** All lines above the finest, in order; none has the key of a finest line. */
 export function rollUp(finest: readonly Line[]): Line[] {
-  const taken = new Set(finest.map(keyOf));
+  const taken = new Set(finest.filter((line) => line.level !== 'rep' || line.source === null).map(keyOf));
   const sums = new Map<string, Line>();
-  for (const line of finest) {
-    for (const key of keysAbove(line)) {
-      const text = keyOf(key);
-      if (taken.has(text)) continue;
-      const sum = sums.get(text);
-      if (sum) addLine(sum, line);
-      else sums.set(text, startOf(key, line));
-    }
-  }
+  const add = (key: LineKey, line: Line) => {
+    const text = keyOf(key);
+    if (!taken.has(text)) addTo(sums, { text, key, line });
+  };
+  for (const line of finest) if (line.source !== null && line.level === 'rep') add(overSources(line), line);
+  for (const line of sumLines(finest, 'team')) for (const key of keysAbove(line)) add(key, line);
   return [...sums.values()].sort(compareKeys);
 }
 
-/** Finest lines added up by team or company, sources kept apart: rows of one level that can be summed. */
+function addTo(
+  sums: Map<string, Line>,
+  { text, key, line }: { text: string; key: LineKey; line: Line },
+): void {
+  const sum = sums.get(text);
+  if (sum) addLine(sum, line);
+  else sums.set(text, startOf(key, line));
+}
+
+/** Finest lines added up by their own team or the company, sources kept apart: rows that can be summed. */
 export function sumLines(lines: readonly Line[], level: 'company' | 'team'): Line[] {
   const sums = new Map<string, Line>();
   for (const line of lines) {
     const { source, owner } = line;
     const team = level === 'team' ? line.team : null;
     const key: LineKey = { level, team, rep: null, repId: null, territory: null, source, owner };
-    const sum = sums.get(keyOf(key));
-    if (sum) addLine(sum, line);
-    else sums.set(keyOf(key), startOf(key, line));
+    addTo(sums, { text: `${team ?? '\u0001'}\u0000${source ?? '\u0001'}`, key, line });
   }
   return [...sums.values()].sort(compareKeys);
 }
 
-/** The same rep over all sources, each team of the path, the company; those for the line's source and for all. */
+/** Each team of the path and the company, for the line's source and for all. */
 function* keysAbove(line: Line): Iterable<LineKey> {
   const bySource = [{ source: null, owner: null }, ...(line.source === null ? [] : [line])];
   const nobody = { rep: null, repId: null, territory: null };
   for (const { source, owner } of bySource) {
-    if (source === null && line.level === 'rep') yield { ...keyPart(line), source, owner };
     for (const team of pathUp(line.team)) yield { level: 'team', team, ...nobody, source, owner };
     yield { level: 'company', team: null, ...nobody, source, owner };
   }
 }
 
-function keyPart({ level, team, rep, repId, territory }: Line): Omit<LineKey, 'source' | 'owner'> {
-  return { level, team, rep, repId, territory };
+/** The key of the same rep or territory over all sources. */
+function overSources({ level, team, rep, repId, territory }: Line): LineKey {
+  return { level, team, rep, repId, territory, source: null, owner: null };
 }
 
 function startOf(key: LineKey, { quota, goals, expected }: Line): Line {

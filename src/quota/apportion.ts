@@ -16,7 +16,7 @@ export function apportion(total: number, weights: ArrayLike<number>): number[] {
   for (let i = 0; i < weights.length; i++) {
     const exact = (Math.abs(total) * weights[i]!) / sum;
     const whole = Math.floor(exact + TIE);
-    parts[i] = sign * whole;
+    parts[i] = whole === 0 ? 0 : sign * whole;
     remainders[i] = exact - whole;
     left -= whole;
   }

@@ -147,7 +147,10 @@ function collect(rows: readonly RateRow[], options: { transition: number; blende
   for (const row of rows) {
     const measure = row.measures[options.transition];
     if (measure?.kind === 'share') shares.set(scopeKey(row.rep, row.team), measure);
-    else if (measure) counted.push({ ...measure.tally, team: row.team, rep: row.rep, where: measure.where });
+    else if (measure) {
+      const { converted, entered } = measure.tally;
+      counted.push({ converted, entered, team: row.team, rep: row.rep, where: measure.where });
+    }
   }
   return { shares, tallies: counted.length > 0 ? talliesOf(counted, options.blended) : null };
 }

@@ -120,7 +120,10 @@ export function rateOverall(tallies: Tallies): CountedRate | null {
   const total = totalOf(tallies, null);
   if (total === null) return null;
   const isBlended = tallies.blended && tallies.rows.some((row) => row.rep !== null || row.team !== null);
-  return { ...total, value: isBlended && total.converted === 0 ? total.value : total.converted / total.entered };
+  return {
+    ...total,
+    value: isBlended && total.converted === 0 ? total.value : total.converted / total.entered,
+  };
 }
 
 /** Teams cut at a depth of the tree: those there, and those above that have none below. */

@@ -22,7 +22,7 @@ export function checkJson(reports: readonly FileReport[], problems: readonly Pro
   return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', files, warnings }, null, 2)}\n`;
 }
 
-function fileRow({ path, kind, sheet, totalsAgree }: FileReport) {
+function fileRow({ path, kind, sheet, rows, totalRows, totalsAgree }: FileReport) {
   const { titles, blank, footers, repeatedHeaders } = sheet.skipped;
   return {
     path,
@@ -31,8 +31,8 @@ function fileRow({ path, kind, sheet, totalsAgree }: FileReport) {
     delimiter: sheet.delimiter,
     decimal: sheet.decimal,
     date_order: sheet.dateOrder,
-    rows: sheet.rows.length,
-    skipped: titles + blank + footers + repeatedHeaders + sheet.totalRows.length,
+    rows,
+    skipped: titles + blank + footers + repeatedHeaders + totalRows,
     columns: Object.fromEntries([
       ...sheet.columns.map(({ name, header }) => [header, name] as const),
       ...sheet.periodColumns.map(({ header }) => [header, 'period'] as const),
@@ -51,7 +51,7 @@ export function checkLines(reports: readonly FileReport[], problems: readonly Pr
   return lines;
 }
 
-function fileLines({ shown, kind, sheet, totalsAgree }: FileReport): string[] {
+function fileLines({ shown, kind, sheet, rows, totalRows, totalsAgree }: FileReport): string[] {
   const reading = [
     sheet.encoding,
     DELIMITER_WORDS[sheet.delimiter] ?? sheet.delimiter,
@@ -72,11 +72,11 @@ function fileLines({ shown, kind, sheet, totalsAgree }: FileReport): string[] {
     [blank, 'blank'],
     [footers, 'footer'],
     [repeatedHeaders, 'repeated header'],
-    [sheet.totalRows.length, 'total'],
+    [totalRows, 'total'],
   ] as const;
   const skipped = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   return [
-    `${shown}: ${kind}, ${sheet.rows.length} rows`,
+    `${shown}: ${kind}, ${rows} rows`,
     `  read as   ${reading.join(', ')}`,
     `  columns   ${columns.join(', ')}`,
     ...(sheet.ignoredColumns.length > 0 ? [`  not used  ${sheet.ignoredColumns.join(', ')}`] : []),

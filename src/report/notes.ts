@@ -36,7 +36,7 @@ export function noteLines(reports: readonly FileReport[]): string[] {
     const notes = sheet.detected.map((note) => WORDS[note.code]?.(note.arguments) ?? note.code);
     if (totalsAgree === true) notes.push('totals agree');
     if (sheet.ignoredColumns.length > 0) notes.push(`columns not used: ${sheet.ignoredColumns.join(', ')}`);
-    return notes.length === 0 ? [] : [`${report.shown}: ${rows(sheet.rows.length)}, ${notes.join(', ')}`];
+    return notes.length === 0 ? [] : [`${report.shown}: ${rows(report.rows)}, ${notes.join(', ')}`];
   });
 }
 

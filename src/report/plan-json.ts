@@ -21,7 +21,7 @@ export function* planJson(plan: Plan, selection: Selection, inputs: readonly Inp
   yield `  "plan": ${JSON.stringify(head(plan))},\n`;
   yield* rows(
     'inputs',
-    inputs.map(({ path, sha256 }) => JSON.stringify({ path, sha256 })),
+    inputs.map(({ path, sha256 }) => JSON.stringify({ path, sha256: sha256() })),
   );
   yield* rows('goals', goalRows(plan, selection));
   yield* rows('totals', totalRows(plan, selection));
@@ -122,13 +122,24 @@ function stagesText(
   let text = '{';
   for (const [position, stage] of shape.stages.entries()) {
     const value = stageIn(line, of.series, { stage, period: of.period });
-    text += `${position > 0 ? ',' : ''}${shape.stageNames[position]}:${Number.isNaN(value) ? 'null' : decimals(value)}`;
+    text += `${position > 0 ? ',' : ''}${shape.stageNames[position]}:${Number.isNaN(value) ? 'null' : decimalText(value)}`;
   }
   return `${text}}`;
 }
 
 function keyOf({ level, team, rep, repId, territory, source, owner }: LineKey): object {
   return { level, team, rep, rep_id: repId, territory, source, owner };
+}
+
+/** Four decimals as text: whole ten-thousandths are written, which is several times as fast as writing a fraction. */
+function decimalText(value: number): string {
+  const fine = Math.round(value * 10_000);
+  const whole = Math.trunc(fine / 10_000);
+  const rest = Math.abs(fine - whole * 10_000);
+  if (rest === 0) return `${whole}`;
+  let digits = `${rest + 10_000}`.slice(1);
+  while (digits.endsWith('0')) digits = digits.slice(0, -1);
+  return `${fine < 0 && whole === 0 ? '-' : ''}${whole}.${digits}`;
 }
 
 /** Four decimals. */

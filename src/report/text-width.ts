@@ -25,8 +25,20 @@ export interface BareColumn {
 /** Rows that cli-table3 is given at once: its work grows with the square of them. */
 const ROWS_AT_ONCE = 32;
 
-/** Rows of cells as lines; every cell must fit its column. */
+/** Rows of cells as lines; every cell must fit its column. Cells after the first are joined where that is plain. */
 export function layOut(rows: readonly (readonly string[])[], columns: readonly BareColumn[]): string[] {
+  if (
+    columns.length > 2 &&
+    rows.every((row) => row.every((cell, index) => index === 0 || NARROW.test(cell)))
+  ) {
+    const [label, ...others] = columns as readonly [BareColumn, ...BareColumn[]];
+    const width = others.reduce((sum, column) => sum + column.width, 0);
+    const joined = rows.map(([first, ...cells]) => [
+      first!,
+      cells.map((cell, index) => aligned(cell, others[index]!)).join(''),
+    ]);
+    return layOut(joined, [label, { width, align: 'left' }]);
+  }
   const lines: string[] = [];
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const table = new CliTable({
@@ -38,6 +50,11 @@ export function layOut(rows: readonly (readonly string[])[], columns: readonly B
     lines.push(...table.toString().split('\n'));
   }
   return lines;
+}
+
+/** A cell of narrow letters, as wide as its column. */
+function aligned(cell: string, { width, align }: BareColumn): string {
+  return align === 'right' ? cell.padStart(width) : cell.padEnd(width);
 }
 
 /** Columns the text takes. Asks cli-table3 where letters may be wide, so that both always agree. */

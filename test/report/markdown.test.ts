@@ -34,7 +34,7 @@ describe('markdown', () => {
 
 Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from partners.
 
-**!** \\$501k of the year has no source in time. \\$243k is caught up by later leads (+326). \\$258k is on nobody: Ben Cho's first months.
+**!** \\$478k of the year has no source in time. \\$232k is caught up by later leads (+326). \\$246k is on nobody: Ben Cho's first months.
 
 ### leads by owner
 

@@ -16,7 +16,7 @@ describe('whole parts', () => {
         const sum = steps.reduce((total, value) => total + value, 0);
         const rest = ((sum % 10_000) + 10_000) % 10_000;
         const parts = [...steps, -rest].map((value) => value / 10_000);
-        const total = Math.round(parts.reduce((all, part) => all + part, 0));
+        const total = Math.round(parts.reduce((all, part) => all + part, 0)) + 0;
         const whole = wholeParts(parts, total);
         expect(whole.reduce((all, part) => all + part, 0)).toBe(total);
         for (const [index, part] of parts.entries()) {
