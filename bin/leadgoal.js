@@ -1,29 +1,42 @@
 #!/usr/bin/env node
 // The only place that knows the process: arguments, streams, terminal, clock in; exit code out.
-import { run } from '../dist/run.js';
+
+const args = process.argv.slice(2);
 
 // A closed pipe (`leadgoal plan | head`) is a normal end.
 const isClosed = { stdout: false, stderr: false };
+const write = (name) => (text) => {
+  if (!isClosed[name]) process[name].write(text);
+  return !isClosed[name];
+};
 for (const name of ['stdout', 'stderr']) {
   process[name].on('error', (fault) => {
     if (fault.code !== 'EPIPE') throw fault;
     isClosed[name] = true;
   });
 }
-const write = (name) => (text) => {
-  if (!isClosed[name]) process[name].write(text);
-  return !isClosed[name];
-};
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: write('stdout'),
-  err: write('stderr'),
-  columns: process.stdout.isTTY ? process.stdout.columns : null,
-  isTerminal: process.stdout.isTTY === true,
-  environment: process.env,
-  today: () => {
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, '0');
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  },
-});
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+async function main() {
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    const { VERSION } = await import('../dist/version.js');
+    write('stdout')(`${VERSION}\n`);
+    return 0;
+  }
+  const { loadProgram } = await import('./load.js');
+  return loadProgram().program.run(args, {
+    out: write('stdout'),
+    err: write('stderr'),
+    columns: process.stdout.isTTY ? process.stdout.columns : null,
+    isTerminal: process.stdout.isTTY === true,
+    environment: process.env,
+    today,
+  });
+}
+
+process.exitCode = await main();

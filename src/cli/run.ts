@@ -1,15 +1,10 @@
 /** The command line from arguments to exit code. Loads as little as the command needs. */
 import { EXIT, type Io } from './io.ts';
-import { VERSION } from './version.ts';
 
 export type { Io } from './io.ts';
 
 /** Runs one command. Never throws: a fault of our own is said and ends with 70. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    io.out(`${VERSION}\n`);
-    return EXIT.done;
-  }
   try {
     const { runProgram } = await import('./program.ts');
     return await runProgram(args, io);

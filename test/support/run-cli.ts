@@ -5,13 +5,13 @@ import { type Io, run } from '../../src/cli/run.ts';
 
 export const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 
-export interface CliRun {
+interface CliRun {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-export interface CliWorld {
+interface CliWorld {
   /** The folder the command runs in; paths in messages start there. */
   readonly cwd?: string;
   readonly environment?: Io['environment'];
