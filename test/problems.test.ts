@@ -26,7 +26,6 @@ const MANY: Readonly<Record<string, readonly string[]>> = {
 /** Codes without a folder, and why; tested below where anything can be tested. */
 const WITHOUT_FOLDER: Readonly<Record<string, string>> = {
   yaml_too_long: 'a file of 5 MB is no small fixture',
-  date_undecided: 'told once for the whole file, as date_order_ambiguous or period_date_undecided',
 };
 
 /** `init` has no --format. */

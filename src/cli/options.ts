@@ -1,5 +1,5 @@
 /** Options that commands share: what was typed → a typed request. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DateOrder } from '../files/date-text.ts';
 import type { Decimal } from '../files/decimal.ts';
 import type { PlanRequest } from '../files/load-plan.ts';
@@ -150,6 +150,7 @@ function widthNumber(text: string): number {
 
 function notYet(flag: string): () => never {
   return () => {
-    throw new InvalidArgumentError(`${flag} is not supported yet; a later version will know it.`);
+    const words = `${flag} is not supported yet\nleave it out; a later version will know it`;
+    throw new CommanderError(2, 'leadgoal.notYet', words);
   };
 }

@@ -1,5 +1,5 @@
 /** Where results go: standard output, or files that are replaced whole. */
-import { replaceFile } from '../files/read.ts';
+import { replaceFiles } from '../files/read.ts';
 import { error, NOWHERE, type Problem } from '../problem.ts';
 import type { Io } from './io.ts';
 import type { Format, TypedOptions } from './options.ts';
@@ -64,9 +64,21 @@ export function targetsOf(options: TypedOptions): { targets: Target[]; problems:
   return { targets, problems };
 }
 
-/** Writes one result; stops when nobody reads any more. */
-export function deliver(target: Target, pieces: Iterable<string>, io: Io): readonly Problem[] {
-  if (target.path !== null) return replaceFile(target.path, pieces).problems;
-  for (const piece of pieces) if (!io.out(piece)) break;
-  return [];
+/** What is to be written where. */
+export interface Result {
+  readonly target: Target;
+  readonly pieces: Iterable<string>;
+}
+
+/** Writes the results that go to files: all of them, or none where one cannot be written. */
+export function writeFiles(results: readonly Result[]): readonly Problem[] {
+  const files = results.flatMap(({ target: { path }, pieces }) => (path === null ? [] : [{ path, pieces }]));
+  return replaceFiles(files).problems;
+}
+
+/** Prints the results that go to standard output; stops when nobody reads any more. */
+export function print(results: readonly Result[], io: Io): void {
+  for (const { target, pieces } of results) {
+    if (target.path === null) for (const piece of pieces) if (!io.out(piece)) return;
+  }
 }

@@ -21,7 +21,15 @@ import {
   planRequest,
   type TypedOptions,
 } from './options.ts';
-import { deliver, fileStyle, type Target, targetsOf, terminalStyle } from './output.ts';
+import {
+  fileStyle,
+  print,
+  type Result,
+  type Target,
+  targetsOf,
+  terminalStyle,
+  writeFiles,
+} from './output.ts';
 import { remark } from './remark.ts';
 import { selectionOf } from './select.ts';
 
@@ -63,19 +71,15 @@ function runPlan(path: string | undefined, options: TypedOptions, io: Io): numbe
   const { selection, problems: unknown } = selectionOf(plan, options);
   const { targets, problems: untargeted } = targetsOf(options);
   if (unknown.length + untargeted.length > 0) return complain([...unknown, ...untargeted], io, format);
-  if (!options.quiet) remark(loaded.reports, plan.warnings, io);
+  const results: Result[] = [];
   for (const target of targets) {
-    const pieces = RENDERERS[target.format]({
-      plan,
-      selection,
-      loaded: loaded.value,
-      options,
-      target,
-      io,
-    });
-    const problems = deliver(target, pieces, io);
-    if (hasErrors(problems)) return complain(problems, io, format);
+    const of = { plan, selection, loaded: loaded.value, options, target, io };
+    results.push({ target, pieces: RENDERERS[target.format](of) });
   }
+  const problems = writeFiles(results);
+  if (hasErrors(problems)) return complain(problems, io, format);
+  if (!options.quiet) remark(loaded.reports, plan.warnings, io);
+  print(results, io);
   return EXIT.done;
 }
 

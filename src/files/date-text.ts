@@ -97,9 +97,10 @@ function withoutTime(text: string): string {
 }
 
 function needsOrder(numeric: readonly string[], order: DateOrder | null): boolean {
-  const [, first, separator, second] = numeric;
+  const [, first, separator, second, last = ''] = numeric;
   const [one, two] = [Number(first), Number(second)];
-  return order === null && separator !== '.' && one <= 12 && two <= 12 && one !== two;
+  const isOpen = order === null || (order === 'ymd' && last.length === 4);
+  return isOpen && separator !== '.' && one <= 12 && two <= 12 && one !== two;
 }
 
 /** Three numbers with the year last, or, where the order is `ymd`, first. */

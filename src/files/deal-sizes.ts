@@ -34,7 +34,8 @@ export function parseDealSizes(
     const same = sizes.find(
       (other) => other.team === scope.team && other.rep === scope.rep && other.source === scope.source,
     );
-    if (!(amount.value > 0)) fault('deal_size_not_positive', { text: String(amount.value) });
+    if (!(Math.round(amount.value * 100) > 0))
+      fault('deal_size_not_positive', { text: String(amount.value) });
     else if (same) fault('deal_size_twice', { line: same.where.line ?? 0 });
     else sizes.push({ ...scope, amount: Math.round(amount.value * 100), where: at(sheet.file, row.line) });
   }

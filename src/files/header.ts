@@ -97,8 +97,8 @@ function withoutUnit(header: string): { text: string; currency: string | null } 
 
 /** Headers of columns that add up the others in a wide sheet: `Total`, `FY total`, `Full year`. */
 export function isTotalHeader(header: string): boolean {
-  if (!/total|sum|year|annual|fy/i.test(header)) return false;
-  return /(^|[^\p{L}])(sub|grand )?totals?([^\p{L}]|$)|^(sum|full[ -]?year|year|annual|fy|annual (quota|target|goal))$/iu.test(
+  if (!/total|sum|gesamt|year|annual|fy/i.test(header)) return false;
+  return /(^|[^\p{L}])(sub|grand )?totals?([^\p{L}]|$)|^(sum|summe|gesamt|full[ -]?year|year|annual|fy|annual (quota|target|goal))$/iu.test(
     header,
   );
 }

@@ -12,7 +12,7 @@ export interface InlineAt {
   readonly path: readonly PropertyKey[];
 }
 
-/** Errors: `key_unknown`, `column_missing`, `value_not_allowed` for anything but a text, a number, yes or no. */
+/** Errors: `key_unknown`, `no_data_rows`, `value_not_allowed` for anything but a text, a number, yes or no. */
 export function inlineSheet(rows: InlineRows, spec: SheetSpec, { raw, path }: InlineAt): Parsed<Sheet> {
   const problems: Problem[] = [];
   const names = spec.wanted.map((column) => column.name);
@@ -22,6 +22,7 @@ export function inlineSheet(rows: InlineRows, spec: SheetSpec, { raw, path }: In
   for (const [index, row] of rows.entries()) {
     const here = [...path, index];
     const cells = new Array<string>(names.length).fill('');
+    let isSound = true;
     for (const [key, value] of Object.entries(row)) {
       const position = names.indexOf(key);
       if (position < 0) {
@@ -37,13 +38,10 @@ export function inlineSheet(rows: InlineRows, spec: SheetSpec, { raw, path }: In
           expected: 'a text or a number',
         };
         problems.push(error('value_not_allowed', raw.whereOf([...here, key]), args));
+        isSound = false;
       } else cells[position] = text;
     }
-    for (const column of spec.wanted) {
-      if (!column.required || Object.hasOwn(row, column.name)) continue;
-      problems.push(error('row_without_key', raw.whereOf(here), { key: column.name, kind: spec.kind }));
-    }
-    read.push({ line: raw.whereOf(here).line ?? 0, cells });
+    if (isSound) read.push({ line: raw.whereOf(here).line ?? 0, cells });
   }
   if (rows.length === 0) problems.push(error('no_data_rows', raw.whereOf(path), { kind: spec.kind }));
   return { value: sheetOf({ file, columns, rows: read }, spec), problems };
@@ -63,7 +61,7 @@ function sheetOf(of: Pick<Sheet, 'file' | 'columns' | 'rows'>, spec: SheetSpec):
     encoding: 'utf-8',
     delimiter: ',',
     decimal: spec.decimal ?? 'point',
-    dateOrder: spec.periods.dateOrder ?? 'ymd',
+    dateOrder: spec.periods.dateOrder,
     periods: spec.periods,
     headerLine: 0,
     periodColumns: [],

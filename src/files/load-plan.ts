@@ -8,13 +8,15 @@ import { at, error, hasErrors, type Parsed, type Problem, warning } from '../pro
 import type { Quota } from '../quota/quota.ts';
 import type { DealSize } from '../rates/deal-size.ts';
 import { actualColumns, parseActuals } from './actuals.ts';
+import { faulty, MISSING, type Reading } from './cell-fault.ts';
 import { type CurrencyWatch, watchCurrency } from './currency-watch.ts';
 import type { DateOrder } from './date-text.ts';
 import { DEAL_SIZE_COLUMNS, parseDealSizes } from './deal-sizes.ts';
-import type { Decimal } from './decimal.ts';
+import { type Decimal, decideDecimal } from './decimal.ts';
 import type { Input } from './input.ts';
 import { type Names, namesOf } from './names.ts';
-import { parseAmount } from './number-text.ts';
+import { nearestWord } from './nearest.ts';
+import { type Amount, parseAmount } from './number-text.ts';
 import { type PlanFileRead, parsePlanFile } from './plan-file.ts';
 import { type Funnel, funnelOf, lagsOf, sourcesOf } from './plan-parts.ts';
 import type { InlineRows, PlanFile } from './plan-schema.ts';
@@ -24,6 +26,7 @@ import { type RawPlanFile, readRawPlan } from './raw-plan.ts';
 import { parseReps, REP_COLUMNS } from './reps.ts';
 import type { Sheet } from './sheet-model.ts';
 import { type FileReport, placed, type SideFiles, type SideSpec, sheetFor } from './side-file.ts';
+import { matchKey } from './synonyms.ts';
 
 /** What was asked for, typed: the plan file and what options say in its place. */
 export interface PlanRequest {
@@ -92,6 +95,8 @@ interface Loading {
   readonly faulty: ReadonlySet<string>;
   readonly calendar: FiscalCalendar;
   readonly funnel: Funnel;
+  /** Whether the funnel is sound: what refers to its stages is checked only then. */
+  readonly knowsStages: boolean;
   readonly side: SideFiles;
   readonly currency: CurrencyWatch;
   readonly problems: Problem[];
@@ -111,7 +116,19 @@ function startLoading(request: PlanRequest, found: RawPlanFile, { file, faulty }
     reports: [],
   };
   const currency = watchCurrency(file.currency ?? null);
-  return { request, found, file, faulty, calendar, funnel, side, currency, problems: [...problems] };
+  const knowsStages = problems.length === 0 && !faulty.has('funnel');
+  return {
+    request,
+    found,
+    file,
+    faulty,
+    calendar,
+    funnel,
+    knowsStages,
+    side,
+    currency,
+    problems: [...problems],
+  };
 }
 
 /** The fiscal year that `from` … `to` is (a part of); null where it is not one. */
@@ -128,19 +145,21 @@ function assemble(loading: Loading): PlanModel | null {
   const { stages } = funnel;
   const { sources, problems: ofSources } = sourcesOf(file, found.raw, stages);
   const { lags, problems: ofLags } = lagsOf(file, found.raw, stages);
-  problems.push(...ofSources, ...ofLags);
+  if (loading.knowsStages) problems.push(...ofSources, ...ofLags);
   const sourceNames = sources.flatMap((source) => (source.name === null ? [] : [source.name]));
   const startsAt = new Map(
     sources.flatMap(({ name, startsAt: stage }) => (name === null ? [] : [[name, stage] as const])),
   );
   const names = loadReps(loading);
   const quotas = loadQuotas(loading, names);
-  const rates = loadRates(loading, { names, sources: sourceNames, startsAt, stages });
+  const rates = !loading.knowsStages
+    ? []
+    : loadRates(loading, { names, sources: sourceNames, startsAt, stages });
   const dealSizes = loadDealSizes(loading, names, sourceNames);
   const months = monthsOf(loading, quotas ?? []);
   const asOf = months === null ? null : asOfOf(loading, months);
-  const actuals = loadActuals(loading, { names, sources: sourceNames, asOf });
-  problems.push(...currency.problems);
+  const actuals = !loading.knowsStages ? null : loadActuals(loading, { names, sources: sourceNames, asOf });
+  problems.push(...currency.problems, ...columnsNotFound(loading));
   const needsRates = sources.some((source) => source.startsAt < stages.length - 1);
   requireKeys(loading, needsRates);
   if (quotas === null || months === null || asOf === null || hasErrors(problems)) return null;
@@ -233,18 +252,24 @@ function loadRates(loading: Loading, context: Parameters<typeof parseRates>[1]):
   const sheet = load(loading, rows, spec);
   if (sheet === null) return [];
   const { rows: rates, problems } = parseRates(sheet, context);
-  loading.problems.push(...placed(sheet, problems));
+  const isFollowUp = ({ code }: Problem) => code === 'rates_need_sources' && loading.faulty.has('sources');
+  loading.problems.push(...placed(sheet, problems).filter((problem) => !isFollowUp(problem)));
   return rates;
 }
 
 function loadDealSizes(loading: Loading, names: Names, sources: readonly string[]): DealSize[] {
-  const { file, found, currency } = loading;
+  const { file, found, currency, problems: faults } = loading;
   const written = file.deal_size;
   const where = found.raw.whereOf(['deal_size']);
   const everywhere = { team: null, rep: null, source: null, where };
   if (typeof written === 'number') return [{ ...everywhere, amount: Math.round(written * 100) }];
   if (typeof written === 'string') {
-    const amount = parseAmount(written, loading.request.decimal ?? 'point').value;
+    const read = amountWritten(written, loading.request.decimal);
+    const { value: amount } = read;
+    if (read.fault !== null) {
+      faults.push(error(read.fault.code, where, read.fault.arguments));
+      return [];
+    }
     if (amount !== null) {
       currency.cell(amount.written, where);
       return [{ ...everywhere, amount: Math.round(amount.value * 100) }];
@@ -263,6 +288,20 @@ function loadDealSizes(loading: Loading, names: Names, sources: readonly string[
   const { sizes, problems } = parseDealSizes(sheet, { names, sources, currency });
   loading.problems.push(...placed(sheet, problems));
   return sizes;
+}
+
+/** A deal size as text: an amount, a fault of one, or neither: then it is the name of a file. */
+function amountWritten(text: string, option: Decimal | null): Reading<Amount> {
+  const { ambiguous, decimal } = decideDecimal([text], { delimiter: ',', option });
+  if (ambiguous) {
+    const { asPoint, asComma } = ambiguous;
+    return faulty('decimal_ambiguous', { text, as_point: asPoint, as_comma: asComma });
+  }
+  const read = parseAmount(text, decimal);
+  if (read.value !== null && !(Math.round(read.value.value * 100) > 0))
+    return faulty('deal_size_not_positive', { text });
+  const isFileName = /[./\\][^\d.,/\\]\w*$/.test(text);
+  return read.value === null && isFileName ? MISSING : read;
 }
 
 function loadActuals(
@@ -298,7 +337,8 @@ function monthsOf(loading: Loading, quotas: readonly Quota[]): { from: Month; to
   if (from === null || to === null) return null;
   if (from > to) {
     const args = { from: formatMonth(from as Month), to: formatMonth(to as Month) };
-    loading.problems.push(error('plan_ends_before_start', found.raw.whereOf(['from']), args));
+    const key = file.from === undefined ? 'to' : 'from';
+    loading.problems.push(error('plan_ends_before_start', found.raw.whereOf([key]), args));
     return null;
   }
   return { from: from as Month, to: to as Month };
@@ -316,6 +356,34 @@ function asOfOf({ file, found, problems }: Loading, { from, to }: { from: Month;
     problems.push(error('as_of_after_plan', found.raw.whereOf(['as_of']), args));
   }
   return asOf;
+}
+
+/** Keys and headers under `columns:` that no file has. */
+function columnsNotFound({ file, found, funnel, side, knowsStages, faulty }: Loading): Problem[] {
+  const kinds = [
+    QUOTA_COLUMNS,
+    rateColumns(funnel.stages),
+    REP_COLUMNS,
+    DEAL_SIZE_COLUMNS,
+    actualColumns(funnel.stages),
+  ];
+  const known = [...new Set(kinds.flat().map((column) => column.name))];
+  const headers = new Set(
+    side.reports.flatMap(({ sheet }) =>
+      [...sheet.columns, ...sheet.periodColumns, ...sheet.totalColumns].map(({ header }) => matchKey(header)),
+    ),
+  );
+  if (!knowsStages || faulty.has('columns')) return [];
+  return Object.entries(file.columns).flatMap(([key, header]) => {
+    const where = found.raw.whereOfKey(['columns'], key);
+    if (!known.includes(key)) {
+      const args = { key, nearest: nearestWord(key, known) ?? '', in: 'columns', known: known.join(', ') };
+      return [error('key_unknown', where, args)];
+    }
+    return side.reports.length === 0 || headers.has(matchKey(header))
+      ? []
+      : [error('column_not_found', where, { header })];
+  });
 }
 
 function requireKeys({ file, faulty, found, problems }: Loading, needsRates: boolean): void {
@@ -344,8 +412,9 @@ function youngCounts(model: PlanModel): Problem[] {
 
 /** Sources that no row of a rates file per source speaks of: the overall line answers, which may not be theirs. */
 function sourcesWithoutRates(model: PlanModel): Problem[] {
+  const counted = model.rates.some((row) => row.measures.some((measure) => measure?.kind === 'counts'));
   const named = new Set(model.rates.map((row) => row.source));
-  if (named.size === 0 || named.has(null)) return [];
+  if (!counted || named.has(null)) return [];
   return model.sources
     .filter((source) => source.startsAt < model.stages.length - 1 && !named.has(source.name))
     .map((source) => warning('source_without_rates', source.where, { source: source.name ?? '' }));

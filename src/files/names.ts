@@ -160,6 +160,12 @@ export function listedNearly(names: Names, text: string): string | null {
   );
 }
 
+/** The teams in which the list has somebody of that name, id, email or alias. */
+export function teamsListed(names: Names, text: string): string[] {
+  const known = names.reps.get(key(text)) ?? [];
+  return known.flatMap((rep) => (names.listed.includes(rep) && rep.team !== null ? [rep.team] : []));
+}
+
 /** The name a person goes by in the plan, and the team where there is only one. */
 export function personNamed(names: Names, text: string): { name: string; team: string | null } {
   const known = names.reps.get(key(text)) ?? [];

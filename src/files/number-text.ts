@@ -47,7 +47,7 @@ export function parseAmount(text: string, decimal: Decimal | null): Reading<Amou
 export function parseCount(text: string, decimal: Decimal | null): Reading<number> {
   if (WHOLE.test(text)) return reading(Number(text));
   const { value: number, fault } = parseNumber(text, decimal);
-  if (!number) return { value: null, fault };
+  if (!number) return { value: null, fault: wanted('count', fault) };
   if (number.shape.percent || number.shape.written !== null) return faulty('count_with_unit', { text });
   return number.value < 0 ? faulty('count_negative', { text }) : reading(number.value);
 }
@@ -59,11 +59,16 @@ export function parseCount(text: string, decimal: Decimal | null): Reading<numbe
  */
 export function parseShare(text: string, decimal: Decimal | null): Reading<number> {
   const { value: number, fault } = parseNumber(text, decimal);
-  if (!number) return { value: null, fault };
+  if (!number) return { value: null, fault: wanted('share', fault) };
   const { shape, value } = number;
   if (shape.written !== null) return faulty('share_with_unit', { text });
   if (shape.percent || value <= 1 || (value < 2 && !Number.isInteger(value))) return reading(value);
   return faulty('share_without_percent', { text, percent: `${text}%`, share: value / 100 });
+}
+
+/** A fault that says what was wanted instead. */
+function wanted(what: string, fault: Fault | null): Fault | null {
+  return fault === null ? null : { ...fault, arguments: { ...fault.arguments, wanted: what } };
 }
 
 /** A spreadsheet's error value, `#REF!` or `#N/A`, in any kind of column; else null. */

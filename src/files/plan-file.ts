@@ -59,7 +59,8 @@ type Issue = z.core.$ZodIssue;
 
 function problemsOf(issue: Issue, raw: RawPlan): Problem[] {
   const where = raw.whereOf(issue.path);
-  const name = pathText(issue.path);
+  // An option already names its key.
+  const name = where.file?.startsWith('--') ? '' : pathText(issue.path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
@@ -100,10 +101,15 @@ function notAllowed(issue: Issue, raw: RawPlan): Problem {
   );
   const path = issue.path;
   const where = value === undefined ? raw.whereOf(path.slice(0, -1)) : raw.whereOf(path);
+  const key = where.file?.startsWith('--') ? '' : pathText(path);
+  if (value === null) return error('value_empty', where, { key });
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return error('number_not_finite', where, { key, text: String(value) });
+  }
   return error('value_not_allowed', where, {
-    key: pathText(path),
+    key,
     value: shown(value),
-    expected: expected(issue),
+    expected: takes(path) ?? expected(issue),
   });
 }
 
@@ -111,6 +117,52 @@ function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+const ROWS = 'the name of a file, or a list of rows';
+const SHARE = 'a share such as 45%';
+
+/** What the keys take whose schema does not say it well; `*` is any key or position. */
+const TAKES: Readonly<Record<string, string>> = {
+  name: 'a text',
+  from: 'a month such as 2027-01',
+  to: 'a month such as 2027-12',
+  fiscal_year_starts: 'the number of a month, 1 to 12',
+  as_of: 'a date such as 2026-12-31',
+  funnel: 'two or more stages in order, such as [lead, close]',
+  'funnel.*': 'the name of a stage',
+  quotas: ROWS,
+  'quotas.*': 'a row such as { rep: Ana, period: 2027-01, quota: 100000 }',
+  quotas_include_ramp: 'yes or no',
+  over_assigned: SHARE,
+  deal_size: 'an amount such as 24000, the name of a file, or a list of rows',
+  rates: 'the name of a file, rates such as { lead_to_close: 2% }, or a list of rows',
+  lags: 'waits such as { lead_to_close: 10 days }',
+  'lags.*': '10 days, 2 weeks or 1 month, or shares by months waited: [10%, 60%, 30%]',
+  'lags.*.*': SHARE,
+  sources: 'sources such as { inbound: { share: 45%, owner: marketing } }',
+  'sources.*': 'a share and an owner, such as { share: 45%, owner: marketing }',
+  'sources.*.share': SHARE,
+  'sources.*.owner': 'the name of a department',
+  'sources.*.starts_at': 'the name of a stage',
+  reps: ROWS,
+  'reps.*': 'a row such as { rep: Ana, team: West }',
+  ramp: 'a list of shares such as [0%, 50%]',
+  'ramp.*': SHARE,
+  seasonality: 'four quarters, { Q1: 20%, Q2: 25%, Q3: 25%, Q4: 30% }, or a list of twelve months',
+  'seasonality.*': SHARE,
+  lookahead: 'a share such as 80%',
+  actuals: ROWS,
+  'actuals.*': 'a row such as { month: 2027-01, lead: 500 }',
+  columns: 'our column and its header, such as { rep: Deal owner }',
+  'columns.*': 'the header of a column',
+};
+
+function takes(path: readonly PropertyKey[]): string | null {
+  const pattern = path
+    .map((key, depth) => (depth === 1 || typeof key === 'number' ? '*' : String(key)))
+    .join('.');
+  return Object.hasOwn(TAKES, pattern) ? TAKES[pattern]! : null;
 }
 
 /** What may stand there, in words. */

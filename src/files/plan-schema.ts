@@ -8,7 +8,7 @@ import type { Reading } from './cell-fault.ts';
 import { faulty, reading } from './cell-fault.ts';
 import { parseDate } from './date-text.ts';
 import { parseDuration } from './duration-text.ts';
-import { parseAmount, parseShare } from './number-text.ts';
+import { parseShare } from './number-text.ts';
 import { parsePeriod } from './period-text.ts';
 
 /** One plan is read: compiling a parser for its shape would take longer than parsing it. */
@@ -87,6 +87,16 @@ const shareUpToOne = (description: string) =>
     return read.value > 1 ? faulty('share_above_one', { text }) : read;
   }, description);
 
+const shareAboveZero = (description: string) =>
+  cell((text) => {
+    const read = parseShare(text, 'point');
+    if (read.value === null) return read;
+    if (read.value > 1) return faulty('share_above_one', { text });
+    return read.value > 0
+      ? read
+      : faulty('value_not_allowed', { value: text, expected: 'a share above 0%, such as 80%' });
+  }, description);
+
 const month = (description: string) =>
   cell((text): Reading<Month> => {
     const read = parsePeriod(text, { calendar: CALENDAR_YEAR, fiscalYear: null, dateOrder: null });
@@ -96,7 +106,7 @@ const month = (description: string) =>
 
 const day = (description: string) =>
   cell(
-    (text): Reading<Day> => (text === 'today' ? faulty('today_in_plan', {}) : parseDate(text, 'ymd')),
+    (text): Reading<Day> => (text === 'today' ? faulty('today_in_plan', {}) : parseDate(text, null)),
     description,
   );
 
@@ -196,10 +206,7 @@ const dealSize = z
   .union([z.number(), z.string().min(1), rows])
   .transform((written, context): number | string | InlineRows => {
     if (typeof written === 'object') return written;
-    const read = parseAmount(String(written), 'point');
-    if (read.value === null) return written;
-    if (read.value.value > 0)
-      return typeof written === 'string' && read.value.currency !== null ? written : read.value.value;
+    if (typeof written === 'string' || Math.round(written * 100) > 0) return written;
     const params = { code: 'deal_size_not_positive', arguments: { text: String(written) } };
     context.issues.push({ code: 'custom', input: written, message: params.code, params });
     return z.NEVER;
@@ -267,7 +274,7 @@ export const planSchema = z
       .enum(['spread', 'report'])
       .default('spread')
       .meta({ description: 'What has no source in time is caught up, or only reported' }),
-    lookahead: shareUpToOne('Share of the closes of a month’s leads that its pace looks ahead for').default(
+    lookahead: shareAboveZero('Share of the closes of a month’s leads that its pace looks ahead for').default(
       0.8,
     ),
     actuals: fileOrRows(

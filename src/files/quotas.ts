@@ -2,11 +2,11 @@
 
 import type { Period } from '../period/fiscal.ts';
 import type { Month } from '../period/month.ts';
-import { at, type Problem, type ProblemCode, warning } from '../problem.ts';
+import { at, error, type Problem, type ProblemCode, warning } from '../problem.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { Rep } from '../quota/rep.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
-import { listedNearly, type Names, repNamed, teamNamed } from './names.ts';
+import { listedNearly, type Names, repNamed, teamNamed, teamsListed } from './names.ts';
 import type { Row } from './records.ts';
 import { type CellOf, type CellReader, cellReader } from './sheet-cells.ts';
 import type { Sheet, WantedColumn } from './sheet-model.ts';
@@ -35,7 +35,8 @@ interface Reading {
 
 /**
  * Quotas in minor units. Errors: `quota_empty` (a long file), `quota_negative`, `period_empty`, `second_currency`,
- * a rep that is ambiguous or without a team, and the faults of cells. Warning: `rep_not_listed`.
+ * a rep that is ambiguous or without a team, `no_data_rows` where a wide sheet has no quota at all, and the faults of
+ * cells. Warnings: `rep_not_listed`, `rep_in_other_team`.
  */
 export function parseQuotas(
   sheet: Sheet,
@@ -54,14 +55,17 @@ export function parseQuotas(
   };
   currency.header(sheet, ['quota', ...sheet.periodColumns.map((column) => column.index)]);
   placeReps(reading);
+  const isLong = sheet.columns.some((column) => column.name === 'period');
   for (const row of sheet.rows) {
-    if (sheet.periodColumns.length > 0) wideRow(reading, row);
-    else longRow(reading, row);
+    if (isLong) longRow(reading, row);
+    else wideRow(reading, row);
   }
-  return {
-    quotas: reading.quotas,
-    problems: [...reading.problems, ...read.problems, ...withoutTeam(reading)],
-  };
+  const problems = [...reading.problems, ...read.problems, ...withoutTeam(reading)];
+  const isEmpty = reading.quotas.length === 0 && sheet.rows.length > 0 && sheet.periodColumns.length > 0;
+  if (isEmpty && problems.length === 0) {
+    problems.push(error('no_data_rows', at(sheet.file, sheet.headerLine || null), { kind: 'quotas' }));
+  }
+  return { quotas: reading.quotas, problems };
 }
 
 /** Reps listed without a team get that of the first row that says it, before any row is read for good. */
@@ -142,6 +146,12 @@ function whoseQuota(
   const { rep, problem, certain } = repNamed(names, { text, team: of.team, where, months: of.period });
   if (problem) problems.push(problem);
   if (near !== null) problems.push(warning('rep_not_listed', where, { text, nearest: near }));
+  const teams =
+    of.team === null || rep === null || names.listed.includes(rep) ? [] : teamsListed(names, text);
+  if (teams.length > 0) {
+    const args = { text: rep?.name ?? text, team: of.team ?? '', teams: teams.join(', ') };
+    problems.push(warning('rep_in_other_team', where, args));
+  }
   if (rep !== null && certain) reps.set(key, rep);
   return rep ?? undefined;
 }

@@ -98,6 +98,9 @@ function readRow(reading: Reading, row: Row, kind: Kind): void {
   const from = read.period(row, 'from');
   const to = read.period(row, 'to');
   const window = from === null || to === null ? null : { first: from.first, last: to.last };
+  if (window !== null && window.last < window.first) {
+    reading.problems.push(read.problemAt(row, 'from', { code: 'rates_window_backwards', arguments: {} }));
+  }
   const made = { ...scope, measures, lastMonth: to?.last ?? null, where: at(sheet.file, row.line), window };
   const key = `${scope.source ?? ''}\u0000${scope.team ?? ''}\u0000${scope.rep ?? ''}`;
   const same = reading.byScope.get(key);

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { at, error, type Parsed } from '../problem.ts';
+import { at, error, type Parsed, type Problem } from '../problem.ts';
 
 export interface FileBytes {
   readonly bytes: Uint8Array;
@@ -54,26 +54,55 @@ export function findUpwards(name: string, folder: string): string | null {
   }
 }
 
+export interface NewFile {
+  readonly path: string;
+  readonly pieces: Iterable<string>;
+}
+
 /**
- * Replaces a file whole: written beside it, then renamed, so that nobody ever sees half of it.
- * Errors: `file_not_writable`; `file_exists` where `mustBeNew` is set and it is there.
+ * Replaces files whole: all are written beside their places first, then renamed, so that nobody ever sees half of
+ * one, and none is there where another cannot be written. Errors: `file_not_writable`.
  */
-export function replaceFile(path: string, pieces: Iterable<string>, mustBeNew = false): Parsed<true> {
-  if (mustBeNew && existsSync(path))
-    return { value: null, problems: [error('file_exists', at(path), { path })] };
-  const beside = `${path}.partial`;
-  try {
-    const file = openSync(beside, 'w');
+export function replaceFiles(files: readonly NewFile[]): Parsed<true> {
+  const problems = files.flatMap(writeBeside);
+  if (problems.length === 0) problems.push(...files.flatMap(moveInPlace));
+  for (const { path } of files) rmSync(beside(path), { force: true });
+  return { value: problems.length === 0 ? true : null, problems };
+}
+
+/** A file that must not be there yet. Errors: `file_exists`, `file_not_writable`. */
+export function writeNewFile(file: NewFile): Parsed<true> {
+  const { path } = file;
+  if (existsSync(path)) return { value: null, problems: [error('file_exists', at(path), { path })] };
+  return replaceFiles([file]);
+}
+
+function beside(path: string): string {
+  return `${path}.partial`;
+}
+
+function writeBeside({ path, pieces }: NewFile): Problem[] {
+  return told(path, () => {
+    const file = openSync(beside(path), 'w');
     try {
       for (const piece of pieces) writeSync(file, piece);
     } finally {
       closeSync(file);
     }
-    renameSync(beside, path);
-    return { value: true, problems: [] };
+  });
+}
+
+function moveInPlace({ path }: NewFile): Problem[] {
+  return told(path, () => renameSync(beside(path), path));
+}
+
+function told(path: string, write: () => void): Problem[] {
+  try {
+    write();
+    return [];
   } catch (fault) {
-    rmSync(beside, { force: true });
-    const cause = (fault as NodeJS.ErrnoException).code ?? '';
-    return { value: null, problems: [error('file_not_writable', at(path), { path, cause })] };
+    const cause = (fault as NodeJS.ErrnoException).code;
+    if (cause === undefined) throw fault;
+    return [error('file_not_writable', at(path), { path, cause })];
   }
 }

@@ -1,7 +1,7 @@
 /** A sheet's cells → values, each fault with the line and column it stands in. */
 import type { Day } from '../period/day.ts';
 import type { Period } from '../period/fiscal.ts';
-import { at, error, type Problem, type Where, warning } from '../problem.ts';
+import { at, error, type Problem, type ProblemCode, type Where, warning } from '../problem.ts';
 import type { Fault, Reading } from './cell-fault.ts';
 import { parseDate } from './date-text.ts';
 import { type Amount, parseAmount, parseCount, parseShare, spreadsheetError } from './number-text.ts';
@@ -30,8 +30,13 @@ export interface CellReader {
   readonly problems: readonly Problem[];
 }
 
-/** Faults that the sheet's own problems already tell, once for the file. */
-const TOLD_BY_SHEET: ReadonlySet<string> = new Set(['date_undecided']);
+/** Whether the problems of a file already tell a fault of its cells, once for all: that its dates or numbers contradict. */
+function isTold({ headerLine, dateOrder, decimal }: Sheet, code: ProblemCode): boolean {
+  if (headerLine === 0) return false;
+  return (
+    (code === 'date_undecided' && dateOrder === null) || (code === 'number_decimal_style' && decimal === null)
+  );
+}
 
 function parseText(text: string): Reading<string> {
   const fault = spreadsheetError(text);
@@ -52,7 +57,7 @@ export function cellReader(sheet: Sheet): CellReader {
   const read = <Value>(parse: (text: string) => Reading<Value>) => {
     return (row: Row, column: CellOf): Value | null => {
       const { value, fault } = parse(textAt(row, column));
-      if (fault && !TOLD_BY_SHEET.has(fault.code)) problems.push(problemAt(row, column, fault));
+      if (fault && !isTold(sheet, fault.code)) problems.push(problemAt(row, column, fault));
       return value;
     };
   };

@@ -59,7 +59,10 @@ export function sheetFor(side: SideFiles, written: string | InlineRows, of: Side
   }
   const shown = shownPath(side, of.key, written);
   const file = readBytes(shown);
-  if (file.value === null) return { value: null, problems: file.problems };
+  if (file.value === null) {
+    const where = side.raw.whereOf([of.key]);
+    return { value: null, problems: file.problems.map((problem) => ({ ...problem, where })) };
+  }
   side.inputs.push({ path: written, shown, sha256: file.value.sha256 });
   const sheet = readSheet(file.value.bytes, shown, spec);
   if (sheet.value === null) return sheet;

@@ -22,7 +22,7 @@ export interface Context {
   /** Months of a source's horizon: the plan and as many more as its leads take to close. */
   readonly horizonOf: (source: Source) => number;
   /** Activity as of the as-of day (or of the day before the plan). */
-  readonly activity: (carrier: Carrier, length: number, before: boolean) => Activity;
+  readonly activity: (carrier: Pick<Carrier, 'rep'>, length: number, before: boolean) => Activity;
   readonly leverage: (stage: number, activity: Activity) => Leverage;
   /** Share of steady arrivals at a stage that existing records bring, by activity and the two stages. */
   readonly shares: Existing['shares'];

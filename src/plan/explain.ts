@@ -321,11 +321,10 @@ function lateStep(context: Context, { planned, month }: Cell): Step {
 /** What is still needed by the month-end that decides the pace, and what one lead a month from now on brings by then. */
 function paceSteps(context: Context, cell: Cell): Step[] {
   const { planned, month } = cell;
-  const { unit, source, carrier } = planned;
+  const { unit, source } = planned;
   const decided = unit.pace.decidedBy[month]!;
   if (decided < 0) return [];
-  const activity = context.activity(carrier, planned.closes.length, false);
-  const leverage = context.leverage(source.startsAt, activity);
+  const leverage = context.leverage(source.startsAt, planned.activity);
   const last = leverage.timing.cumulative.length - 1;
   let brought = 0;
   for (let s = 0; s < month; s++)

@@ -71,8 +71,7 @@ function collect(context: Context, totals: Totals, planned: PlannedUnit): void {
   });
   totals.lines.push(...lines);
   const amountPerClose = model.quotaUnit === 'deals' ? null : quotaPerClose(planned.answers);
-  const activity = context.activity(carrier, planned.closes.length, false);
-  const reachable = context.leverage(source.startsAt, activity).reachable;
+  const reachable = context.leverage(source.startsAt, planned.activity).reachable;
   // a source without leads is not paced: nothing of it is late, and no records are assumed
   if (source.startsAt < model.stages.length - 1) {
     totals.late.push(...lateRows(planned, { clock, reachable, amountPerClose }));

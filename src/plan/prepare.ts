@@ -2,11 +2,16 @@
 
 import { yieldOver } from '../funnel/rate.ts';
 import { filled } from '../funnel/series.ts';
-import { firstDay } from '../period/month.ts';
-import { error, hasErrors, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
+import { formatDay } from '../period/day.ts';
+import { addMonths, firstDay } from '../period/month.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem, type Where, warning } from '../problem.ts';
 import { allocate } from '../quota/allocate.ts';
 import { apportion } from '../quota/apportion.ts';
+import { nameOf } from '../quota/ledger.ts';
 import type { Carrier } from '../quota/quota.ts';
+import { presenceUntil } from '../quota/rep.ts';
+import type { Scope } from '../rates/rate-row.ts';
+import type { Activity } from './activity.ts';
 import { type Answers, answersFor, quotaPerClose } from './assumptions.ts';
 import { placeInYear } from './clock.ts';
 import { type Context, contextOf } from './context.ts';
@@ -30,6 +35,8 @@ export interface PlannedUnit {
   /** 1 where a month's quota was assumed. */
   readonly assumedMonths: Uint8Array;
   readonly past: Past | null;
+  /** The activity its pace was found for. */
+  readonly activity: Activity;
   readonly unit: Unit;
 }
 
@@ -55,10 +62,19 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
     sizeOn: model.sizeOn,
   });
   const { carriers, before } = allocation;
-  const problems: Problem[] = [...allocation.problems];
-  if (before.months > 0) problems.push(warning('quota_before_plan', model.quotas[0]!.where, before));
-  if (carriers.length === 0 && !hasErrors(problems))
-    problems.push(error('no_quota_in_plan', model.quotas[0]?.where ?? NOWHERE));
+  const problems: Problem[] = allocation.problems.map((problem) => inMoneyOf(model, problem));
+  if (before.where !== null) {
+    const { amount, months, where } = before;
+    problems.push(inMoneyOf(model, warning('quota_before_plan', where, { amount, months })));
+  }
+  const planMonths = context.clock.months;
+  const isGiven = carriers.some((carrier) => carrier.given.subarray(0, planMonths).includes(1));
+  if (!isGiven && !hasErrors(problems)) {
+    // Quotas after the plan alone may still need leads in it.
+    const noQuota = carriers.length === 0 ? error : warning;
+    problems.push(noQuota('no_quota_in_plan', model.quotas[0]?.where ?? NOWHERE));
+  }
+  problems.push(...leavers(model, carriers, planMonths), ...withoutQuota(model, carriers));
   const answers = carriers.map((carrier) =>
     model.sources.map((source) => answersFor(context, carrier, source)),
   );
@@ -69,6 +85,45 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
     value: { context, carriers, answers, units: () => unitsOf({ context, carriers, answers, past }) },
     problems,
   };
+}
+
+/** Amounts in a problem are hundredths of the plan's money, or of deals. */
+function inMoneyOf({ quotaUnit, currency }: PlanModel, problem: Problem): Problem {
+  return { ...problem, arguments: { ...problem.arguments, unit: quotaUnit, currency: currency ?? '' } };
+}
+
+/** Quota of months after a rep's end, which becomes the team's open territory: said once for each rep. */
+function leavers(model: PlanModel, carriers: readonly Carrier[], months: number): Problem[] {
+  return carriers.flatMap((carrier) => {
+    const end = carrier.rep?.end ?? null;
+    if (end === null) return [];
+    const amount = Array.from({ length: months }, (_, t) =>
+      Math.round(carrier.quota[t]! * (1 - presenceUntil(end, addMonths(model.from, t)))),
+    ).reduce((sum, part) => sum + part, 0);
+    const args = { who: nameOf(carrier), end: formatDay(end), amount };
+    return amount > 0 ? [inMoneyOf(model, warning('rep_left', carrier.where, args))] : [];
+  });
+}
+
+/** Rows of rates and deal sizes for a team or rep without quota: a misspelt name would be passed over in silence. */
+function withoutQuota(model: PlanModel, carriers: readonly Carrier[]): Problem[] {
+  const reps = new Set(carriers.map((carrier) => carrier.rep?.name ?? null));
+  const teams = new Set(carriers.map((carrier) => carrier.team));
+  const above = new Set([...teams].flatMap((team) => pathsOf(team)));
+  const isKnown = ({ team, rep }: Scope) =>
+    (rep === null || reps.has(rep) || reps.has(null)) &&
+    (team === null || above.has(team) || teams.has(null) || pathsOf(team).some((path) => teams.has(path)));
+  const unknown = (rows: readonly (Scope & { readonly where: Where })[], what: string) =>
+    rows
+      .filter((row) => !isKnown(row))
+      .map((row) => warning('scope_without_quota', row.where, { who: row.rep ?? row.team ?? '', what }));
+  return [...unknown(model.rates, 'rates'), ...unknown(model.dealSizes, 'a deal size')];
+}
+
+/** A team and every team above it. */
+function pathsOf(team: string | null): string[] {
+  const parts = team?.split('/') ?? [];
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {
@@ -123,11 +178,13 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
   const closes = closesOf(extended.amount, size);
   const smoothed = smoothedQuota(closes, activity, clock);
   const start = carrier.rep?.start ?? null;
+  const worker = closesAtOnce(context, source) ? EVERYBODY : carrier;
+  const working = context.activity(worker, length, false);
   const unit = computeUnit({
     clock,
     path: pathOf(context, source, answers),
-    activity,
-    activityBefore: clock.asOfMonth < 0 ? activity : context.activity(carrier, length, true),
+    activity: working,
+    activityBefore: clock.asOfMonth < 0 ? working : context.activity(worker, length, true),
     leverage: context.leverage,
     shares: context.shares,
     quota: closes,
@@ -136,7 +193,18 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
     late: model.late,
     joins: start !== null && start >= firstDay(model.from),
   });
-  return { ...of, closes, smoothed, assumedMonths: extended.assumed, unit };
+  return { ...of, closes, smoothed, assumedMonths: extended.assumed, activity: working, unit };
+}
+
+/** Somebody who is always there. */
+const EVERYBODY = { rep: null };
+
+/**
+ * Whether leads close in the month they come: no lag is given. Then ramp and absence, which the quota of each month
+ * allows for already, cannot make anything late, and the goal is quota ÷ deal size ÷ rates for everybody.
+ */
+function closesAtOnce(context: Context, source: Source): boolean {
+  return context.timing(source.startsAt, context.model.stages.length - 1).share.length === 1;
 }
 
 function pathOf(context: Context, source: Source, answers: Answers): Path {

@@ -19,8 +19,8 @@ import { type MonthWeights, spreadKeepingTotal, spreadReduced } from './spread.t
 
 export interface Allocation {
   readonly carriers: readonly Carrier[];
-  /** Minor units of quota in months before the plan, left out, and how many months that were. */
-  readonly before: { readonly amount: number; readonly months: number };
+  /** Minor units of quota in months before the plan, left out, how many months that were, and the first such row. */
+  readonly before: { readonly amount: number; readonly months: number; readonly where: Where | null };
   readonly problems: readonly Problem[];
 }
 
@@ -35,7 +35,7 @@ export function allocate(quotas: readonly Quota[], reps: readonly Rep[], rules: 
     reps,
     rules,
     problems: [],
-    before: { amount: 0, months: 0 },
+    before: { amount: 0, months: new Set(), where: null },
   };
   for (const quota of quotas) if (quota.rep !== null) giveToRep(work, quota, quota.rep);
   const depth = (team: string | null) => (team === null ? 0 : team.split('/').length);
@@ -45,7 +45,12 @@ export function allocate(quotas: readonly Quota[], reps: readonly Rep[], rules: 
   )) {
     giveToTeam(work, group);
   }
-  return { carriers: carriersOf(work.ledger), before: work.before, problems: work.problems };
+  const { amount, months, where } = work.before;
+  return {
+    carriers: carriersOf(work.ledger),
+    before: { amount, months: months.size, where },
+    problems: work.problems,
+  };
 }
 
 interface Work {
@@ -53,7 +58,7 @@ interface Work {
   readonly reps: readonly Rep[];
   readonly rules: SpreadRules;
   readonly problems: Problem[];
-  readonly before: { amount: number; months: number };
+  readonly before: { amount: number; readonly months: Set<number>; where: Where | null };
 }
 
 function groupByTeam(quotas: readonly Quota[]): Quota[][] {
@@ -93,18 +98,27 @@ function giveToRep(work: Work, quota: Quota, rep: Rep): void {
 }
 
 /** One month of a rep's quota; false where it was given before. */
-function giveMonth(work: Work, page: Page, entry: { index: number; amount: number; where: Where }): boolean {
-  if (!withinPlan(work, entry.index, entry.amount)) return true;
+function giveMonth(work: Work, page: Page, entry: Entry): boolean {
+  if (!withinPlan(work, entry)) return true;
   const problem = give(page, entry);
   if (problem) work.problems.push(problem);
   return problem === null;
 }
 
+/** One month of a quota. */
+interface Entry {
+  readonly index: number;
+  readonly amount: number;
+  readonly where: Where;
+}
+
 /** Months before the plan are left out and counted. */
-function withinPlan(work: Work, index: number, amount: number): boolean {
+function withinPlan({ before }: Work, { index, amount, where }: Entry): boolean {
   if (index >= 0) return true;
-  work.before.amount += amount;
-  work.before.months += 1;
+  if (amount === 0) return false;
+  before.amount += amount;
+  before.months.add(index);
+  before.where ??= where;
   return false;
 }
 
@@ -118,7 +132,7 @@ function giveToTeam(work: Work, quotas: readonly Quota[]): void {
     const there = repsFor(work, quota);
     for (const [offset, amount] of spreadForTeam(work, quota, there).entries()) {
       const index = quota.first + offset - work.rules.from;
-      if (!withinPlan(work, index, amount)) continue;
+      if (!withinPlan(work, { index, amount, where: quota.where })) continue;
       const earlier = given.get(index);
       if (earlier) {
         work.problems.push(

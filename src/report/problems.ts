@@ -36,11 +36,11 @@ function groupLines(group: readonly Problem[]): string[] {
     return `${place === '' ? '' : `${place}: `}${kind}${problemMessage(problem)}`;
   });
   if (group.length > SHOWN) {
-    const rest = group.slice(SHOWN).map((problem) => problem.where.line);
-    const from = rest[0];
-    const to = rest[rest.length - 1];
-    const where =
-      from === null || from === undefined ? '' : from === to ? `, line ${from}` : `, lines ${from} to ${to}`;
+    const rest = group.slice(SHOWN);
+    const told = rest.flatMap(({ where }) => where.line ?? []);
+    const from = told.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
+    const to = told.reduce((most, line) => Math.max(most, line), 0);
+    const where = told.length === 0 ? '' : from === to ? `, line ${from}` : `, lines ${from} to ${to}`;
     lines.push(`  … and ${rest.length} more like this${where}`);
   }
   const hint = problemHint(group[0]!);

@@ -106,7 +106,7 @@ const FILES = {
     'write the values out, or keep rows in CSV files',
   ),
   no_rows: say(() => 'the file is empty', 'export it again, with its header row'),
-  no_data_rows: say((w) => `there are no rows of ${w('kind')}`, 'add at least one row'),
+  no_data_rows: say((w) => `there are no ${w('kind')} in it`, 'write at least one'),
   quote_not_closed: say(
     () => 'a quotation mark opened here is never closed',
     'close it, or write a quotation mark inside a quoted cell twice ("")',
@@ -144,6 +144,10 @@ const SHEETS = {
     (w) => `two columns for ${w('column')}: "${w('first')}" and "${w('second')}"`,
     'remove or rename one, or name the right one under `columns:` in the plan file',
   ),
+  column_not_found: say(
+    (w) => `no file has a column headed "${w('header')}"`,
+    'correct the header, or remove the line',
+  ),
   duplicate_period: say(
     (w) => `"${w('first')}" and "${w('second')}" are the same period`,
     'keep one of them',
@@ -178,10 +182,6 @@ const SHEETS = {
   date_order_ambiguous: say(
     (w) => `"${w('text')}" may mean ${w('as_day_first')} or ${w('as_month_first')}`,
     'say --date-order dmy for the first or --date-order mdy for the second, or write dates as 2027-03-31',
-  ),
-  row_without_key: say(
-    (w) => `this row of ${w('kind')} has no ${w('key')}`,
-    (w) => `add ${w('key')}`,
   ),
 } satisfies Partial<Record<ProblemCode, Wording>>;
 
@@ -380,6 +380,18 @@ const REPS_AND_QUOTAS = {
     (w) => `${w('text')} is not in reps; did you mean ${w('nearest')}?`,
     'correct the name, or add it as an alias in `reps`',
   ),
+  rep_in_other_team: say(
+    (w) => `${w('text')} is in ${w('teams')} in reps, but in ${w('team')} here`,
+    'correct the team, or add a row for it in `reps`',
+  ),
+  rep_left: say(
+    (w) => `${w('who')} leaves on ${w('end')}: ${quotaText(w, 'amount')} of quota after that is open`,
+    'give it to somebody else, or leave it open',
+  ),
+  scope_without_quota: say(
+    (w) => `${w('who')} has ${w('what')} here, but no quota in the plan`,
+    'correct the name if it is misspelt',
+  ),
   quota_empty: say(() => 'the quota is missing', 'an empty cell is not 0: write 0, or remove the row'),
   quota_negative: say((w) => `the quota is less than 0: ${w('text')}`, 'write 0 or more'),
   duplicate_quota: say(
@@ -445,6 +457,7 @@ const RATES = {
     (w) => `line ${w('line')} gives rates for the same team, rep and source already`,
     'keep one row, or say the months each counts (from, to) and let them not overlap',
   ),
+  rates_window_backwards: say(() => 'these counts end before they start', 'check from and to'),
   no_rate: say(
     (w) =>
       `no conversion rate from ${w('from')} to ${w('to')} for ${w('who')}${w('source') ? `, ${w('source')}` : ''}`,

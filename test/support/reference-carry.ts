@@ -12,12 +12,19 @@ export interface Context {
   source: number;
   rates: number[];
   a: (month: number) => number;
+  /** Activity for the pace: `a`, but 1 where no lag is given and the goal is quota ÷ deal size ÷ rates. */
+  working: (month: number) => number;
   /** What reached a stage in a month; null where the rows lack the stage or the month. */
   count: (stage: number, month: number) => number | null;
   /** Whether any row up to that month has the stage. */
   counted: (stage: number, upTo: number) => boolean;
   /** Months of the rows that have the stage. */
   monthsOf: (stage: number, upTo: number) => number[];
+}
+
+/** Whether nothing between the source's first stage and close takes time. */
+function closesAtOnce(plan: ReferencePlan, source: number): boolean {
+  return curveShape(plan.lags.slice(plan.sources[source]!.startsAt)).length === 1;
 }
 
 export function contextOf(plan: ReferencePlan, unit: number, source: number): Context {
@@ -34,6 +41,7 @@ export function contextOf(plan: ReferencePlan, unit: number, source: number): Co
     source,
     rates: plan.rates(unit, source),
     a: (month) => presenceOf(plan, plan.units[unit]!, month),
+    working: (month) => (closesAtOnce(plan, source) ? 1 : presenceOf(plan, plan.units[unit]!, month)),
     count: (stage, month) => {
       const known = rows.filter((row) => row.month === month && row.counts[stage] != null);
       return known.length === 0 ? null : known.reduce((sum, row) => sum + row.counts[stage]!, 0);
@@ -109,7 +117,7 @@ export function earlyShare(context: Context, path: [number, number, number], t: 
   const k1 = curve(context, from, counted);
   const k2 = curve(context, counted, to);
   // as printed, without a, for an as-of day before the plan; inside the plan with â
-  const presence = until(asOf, asOf.month < 0 ? () => 1 : context.a);
+  const presence = until(asOf, asOf.month < 0 ? () => 1 : context.working);
   let sum = 0;
   for (let v = Math.max(asOf.month, t - k2.length + 1); v <= t; v++) {
     // before the plan, what comes in and moves on within the as-of month has moved on (else a steady plan is not)
@@ -137,9 +145,9 @@ export function carryIn(
   const assumed: number[] = [];
   smoothed.forEach((pace, t) => {
     let known = 0;
-    let guessed = (pace * arriving(k, t, -1, between(asOf, context.a))) / p;
+    let guessed = (pace * arriving(k, t, -1, between(asOf, context.working))) / p;
     let early = 0;
-    if (counted === null) guessed += (pace * arriving(k, t, asOf.month, until(asOf, context.a))) / p;
+    if (counted === null) guessed += (pace * arriving(k, t, asOf.month, until(asOf, context.working))) / p;
     else {
       known = arriving(curve(context, counted, close), t, asOf.month, (u) =>
         countsAt(context, counted, u, asOf),

@@ -41,6 +41,8 @@ export interface PaceInput {
   quota: number[];
   /** a[u] of any month, also before the plan (u < 0), before the as-of cut. */
   presence: (month: number) => number;
+  /** Activity for the pace where it differs from `presence`: always 1 where no lag is given. */
+  working?: (month: number) => number;
   quarterOf: (month: number) => number;
   yearOf: (month: number) => number;
   /** C[t], missing months 0; 'assumed' only without `asOf`. */
@@ -91,8 +93,9 @@ export function requiredPace(input: PaceInput): PaceResult {
   const p = cumulative(k, k.length - 1);
   const K = (d: number) => cumulative(k, d);
   const a = (u: number): number => {
-    if (input.asOf === undefined || u > input.asOf.month) return input.presence(u);
-    return u === input.asOf.month ? input.presence(u) * (1 - input.asOf.gone) : 0;
+    const working = (input.working ?? input.presence)(u);
+    if (input.asOf === undefined || u > input.asOf.month) return working;
+    return u === input.asOf.month ? working * (1 - input.asOf.gone) : 0;
   };
   const lev = (s: number, c: number): number => {
     let sum = 0;
@@ -120,7 +123,8 @@ export function requiredPace(input: PaceInput): PaceResult {
     for (let u = 0; u <= t; u++) sum += (a(u) * (k[t - u] ?? 0)) / p;
     fresh.push(Math.min(1, sum));
     let before = 0;
-    for (let u = t - k.length; u < 0; u++) before += (input.presence(u) * (k[t - u] ?? 0)) / p;
+    for (let u = t - k.length; u < 0; u++)
+      before += ((input.working ?? input.presence)(u) * (k[t - u] ?? 0)) / p;
     carryIn.push(input.carryIn === 'assumed' ? smoothed[t]! * before : (input.carryIn[t] ?? 0));
   }
   const byNew = smoothed.map((value, t) => value * fresh[t]!);

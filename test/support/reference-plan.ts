@@ -73,7 +73,12 @@ function run(context: Context, from: number, asOf: AsOf, how: { given: boolean; 
     context,
     curve(context, plan.sources[context.source]!.startsAt, plan.stages - 1).length,
   );
-  const base = { quota, presence: context.a, quarterOf: (t: number) => quarterOf(plan, t) };
+  const base = {
+    quota,
+    presence: context.a,
+    working: context.working,
+    quarterOf: (t: number) => quarterOf(plan, t),
+  };
   const carry = carryIn(context, from, asOf, how.given, smoothQuota(base));
   const start = plan.units[context.unit]!.start;
   const joiner = start !== null && indexOf(plan, start) >= 0;
@@ -109,10 +114,10 @@ function existingArrivals(
   const p = yieldOf(k);
   const pace = own.pace[t]!;
   const rest = t === asOf.month ? 1 - asOf.gone : 1;
-  const later = (pace * arriving(k, t, -1, between(asOf, context.a))) / p;
+  const later = (pace * arriving(k, t, -1, between(asOf, context.working))) / p;
   const counted = firstCounted(context, from, asOf, true);
   if (counted === null || counted >= j)
-    return later + (rest * pace * arriving(k, t, asOf.month, until(asOf, context.a))) / p;
+    return later + (rest * pace * arriving(k, t, asOf.month, until(asOf, context.working))) / p;
   const onward = curve(context, counted, j);
   const known = arriving(onward, t, asOf.month, (u) => countsAt(context, counted, u, asOf));
   return later + rest * known + pace * earlyShare(context, [from, counted, j], t, asOf);
