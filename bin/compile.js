@@ -2,7 +2,7 @@
 // version of Node. Where that cannot be done the program works as well, a little slower.
 import { renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { CODE, loadProgram } from './load.js';
+import load from './load.cjs';
 
 const TEMPLATE = fileURLToPath(new URL('../fixtures/init/leadgoal.yaml', import.meta.url));
 const SILENT = {
@@ -13,6 +13,8 @@ const SILENT = {
   environment: {},
   today: () => '2027-01-01',
 };
+
+const { CODE, loadProgram } = load;
 
 try {
   const { program, script } = loadProgram();

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The only place that knows the process: arguments, streams, terminal, clock in; exit code out.
+import { createRequire } from 'node:module';
 
 const args = process.argv.slice(2);
 
@@ -28,7 +29,7 @@ async function main() {
     write('stdout')(`${VERSION}\n`);
     return 0;
   }
-  const { loadProgram } = await import('./load.js');
+  const { loadProgram } = createRequire(import.meta.url)('./load.cjs');
   return loadProgram().program.run(args, {
     out: write('stdout'),
     err: write('stderr'),

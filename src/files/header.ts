@@ -58,6 +58,7 @@ function matchHeader(
   const duplicates: DuplicateColumn[] = [];
   for (const accepted of ROUNDS) {
     const open = [...keys].filter(([name]) => !columns.has(name));
+    if (owners.size === headers.length) break;
     for (const [name, column] of open) {
       const words = accepted(name, { column, mapping });
       for (const [index, forms] of headers.entries()) {
@@ -83,7 +84,7 @@ const ROUNDS: readonly Round[] = [
   (name, { mapping }) => (Object.hasOwn(mapping, name) ? [matchKey(mapping[name]!)] : []),
   (name) => (Object.hasOwn(PREFERRED, name) ? [matchKey(PREFERRED[name]!)] : []),
   (_, { column }) => column.own,
-  (_, { column }) => column.others,
+  (_, { column }) => column.others(),
 ];
 
 /** `Amount (EUR)`, `Quota [$]`, `Quota in EUR` without their currency; other brackets stay. */
@@ -117,7 +118,7 @@ export function nearestHeader(
   stages: readonly string[],
 ): string | null {
   const { own, others } = keysOf(name, stages);
-  const wanted = [...own, ...others];
+  const wanted = [...own, ...others()];
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const header of headers) {

@@ -175,23 +175,26 @@ function singular(word: string): string {
 /** The keys by which a column may be called: its own names, and what else people call it. */
 export interface ColumnKeys {
   readonly own: readonly string[];
-  readonly others: readonly string[];
+  /** Made when asked for: most headers go by our own names. */
+  readonly others: () => readonly string[];
 }
 
 /** The keys of one of our columns, a stage, or a rate column `<stage>_to_<stage>`. */
 export function keysOf(column: string, stages: readonly string[]): ColumnKeys {
   const rate = ratePair(column, stages);
   if (rate) {
-    const taken = new Set(stages.map(matchKey));
     const [from, to] = rate;
-    return {
-      own: rateKeys(keys([from]), keys([to])),
-      others: rateKeys(namesOf(from, taken), namesOf(to, taken)),
-    };
+    return { own: rateKeys(keys([from]), keys([to])), others: () => otherRateKeys(rate, stages) };
   }
   const own = keys([column]);
-  if (!stages.includes(column)) return { own, others: keys(wordsIn(SYNONYMS, column)) };
-  return { own, others: keys([column, ...wordsIn(STAGE_SYNONYMS, matchKey(column))]).flatMap(countKeys) };
+  if (!stages.includes(column)) return { own, others: () => keys(wordsIn(SYNONYMS, column)) };
+  const names = () => keys([column, ...wordsIn(STAGE_SYNONYMS, matchKey(column))]);
+  return { own, others: () => names().flatMap(countKeys) };
+}
+
+function otherRateKeys([from, to]: readonly [string, string], stages: readonly string[]): string[] {
+  const taken = new Set(stages.map(matchKey));
+  return rateKeys(namesOf(from, taken), namesOf(to, taken));
 }
 
 /** Each word as it is, and written in one (`salesrep`). Keys of words that follow each other are their keys joined. */

@@ -65,16 +65,20 @@ function memo<First, Second, Value>(
   };
 }
 
-/** Reps who start and end on the same days share one activity. */
+/** Reps who are there on the same days, such as all who started long ago, share one activity. */
 function sharedActivities(model: PlanModel, clock: Clock, back: number): Context['activity'] {
   const before = dayBefore(clock);
   const activities = new Map<string, Activity>();
+  const byValue = new Map<string, Activity>();
   return (carrier, length, isBefore) => {
     const rep = carrier.rep;
     const key = `${rep?.firstStart ?? ''}|${rep?.start ?? ''}|${rep?.end ?? ''}|${length}|${isBefore}`;
     let activity = activities.get(key);
     if (activity === undefined) {
-      activity = activityOf(carrier, isBefore ? before : clock, { back, length, ramp: model.ramp });
+      const made = activityOf(carrier, isBefore ? before : clock, { back, length, ramp: model.ramp });
+      const value = `${isBefore}|${made.full.join()}`;
+      activity = byValue.get(value) ?? made;
+      byValue.set(value, activity);
       activities.set(key, activity);
     }
     return activity;
