@@ -4,13 +4,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { writeCompany } from './company.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const program = join(here, '..', 'bin', 'leadgoal.js');
 const example = join(here, '..', 'fixtures', 'northwind', 'leadgoal.yaml');
 const bareScript = join(here, 'bare.js');
+const peakScript = pathToFileURL(join(here, 'peak.js')).href;
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
 
 /** Wall-clock milliseconds of one process; what it prints is read and thrown away. */
@@ -42,20 +43,12 @@ function alternate(commands, runs) {
   return times.map(median);
 }
 
-/** Peak memory of a process in MB, as the operating system accounts for it. */
-function peakMegabytes(args) {
-  const script = `const {spawnSync}=require('node:child_process');
-    spawnSync(process.execPath,${JSON.stringify(args)},{stdio:['ignore','ignore','ignore']});
-    process.stdout.write(String(process.resourceUsage().maxRSS))`;
-  // The children's peak is not among Node's figures, so the child reports its own on exit.
-  const probe = `process.on('exit',()=>require('node:fs').writeSync(2,'peak '+process.resourceUsage().maxRSS))`;
-  void script;
-  const { stderr } = spawnSync(process.execPath, [
-    '--require',
-    `data:text/javascript,${encodeURIComponent(probe)}`,
-    ...args,
-  ]);
-  return Number(/peak (\d+)/.exec(String(stderr))?.[1] ?? Number.NaN) / 1024;
+/** Peak memory of a process in GB. */
+function peakGigabytes(args) {
+  const { stderr } = spawnSync(process.execPath, ['--import', peakScript, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return Number(/peak (\d+) kB/.exec(String(stderr))?.[1]) / 1e6;
 }
 
 function say(what, ratio, target) {
@@ -96,9 +89,9 @@ try {
     planTime / bareTime,
     2.0,
   );
-  say('peak memory of that plan, GB', peakMegabytes(json(big)) / 1000, 1.0);
+  say('peak memory of that plan, GB', peakGigabytes(json(big)), 1.0);
 
-  const [small, middle, large] = alternate(companies.map(json), Math.min(RUNS, 7));
+  const [small, middle, large] = alternate(companies.map(json), RUNS);
   const each = (time, index) => (time - plan) / sizes[index];
   say('time per rep, 10,000 reps ÷ 1,000 reps (start-up left out)', each(middle, 1) / each(small, 0), 1.3);
   say('time per rep, 50,000 reps ÷ 10,000 reps (start-up left out)', each(large, 2) / each(middle, 1), 1.3);

@@ -6,7 +6,8 @@
  */
 
 export type { Input } from './files/input.ts';
-export { type LoadedPlan, loadPlan, type PlanRequest, parsePlan } from './files/load-plan.ts';
+export { type LoadedPlan, loadPlan, parsePlan } from './files/load-plan.ts';
+export type { PlanRequest } from './files/plan-request.ts';
 export { planGoals } from './plan/goals.ts';
 export type { Line, LineKey } from './plan/line.ts';
 export type { PlanModel } from './plan/model.ts';

@@ -2,7 +2,7 @@
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DateOrder } from '../files/date-text.ts';
 import type { Decimal } from '../files/decimal.ts';
-import type { PlanRequest } from '../files/load-plan.ts';
+import type { PlanRequest } from '../files/plan-request.ts';
 import type { Grain } from '../period/fiscal.ts';
 import type { Level } from '../quota/quota.ts';
 import type { Io } from './io.ts';

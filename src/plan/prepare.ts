@@ -2,15 +2,11 @@
 
 import { yieldOver } from '../funnel/rate.ts';
 import { filled } from '../funnel/series.ts';
-import { formatDay } from '../period/day.ts';
-import { addMonths, firstDay } from '../period/month.ts';
-import { error, hasErrors, NOWHERE, type Parsed, type Problem, type Where, warning } from '../problem.ts';
+import { firstDay } from '../period/month.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { allocate } from '../quota/allocate.ts';
 import { apportion } from '../quota/apportion.ts';
-import { nameOf } from '../quota/ledger.ts';
 import type { Carrier } from '../quota/quota.ts';
-import { presenceUntil } from '../quota/rep.ts';
-import type { Scope } from '../rates/rate-row.ts';
 import type { Activity } from './activity.ts';
 import { type Answers, answersFor, quotaPerClose } from './assumptions.ts';
 import { placeInYear } from './clock.ts';
@@ -19,6 +15,7 @@ import { closesOf, extendedQuota, smoothedQuota } from './demand.ts';
 import type { Path } from './existing.ts';
 import type { PlanModel, Source } from './model.ts';
 import { type Past, pastOf } from './past.ts';
+import { inMoneyOf, leavers, withoutQuota } from './quota-checks.ts';
 import { computeUnit, type Unit } from './unit.ts';
 
 /** A unit with everything that went into it. */
@@ -85,45 +82,6 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
     value: { context, carriers, answers, units: () => unitsOf({ context, carriers, answers, past }) },
     problems,
   };
-}
-
-/** Amounts in a problem are hundredths of the plan's money, or of deals. */
-function inMoneyOf({ quotaUnit, currency }: PlanModel, problem: Problem): Problem {
-  return { ...problem, arguments: { ...problem.arguments, unit: quotaUnit, currency: currency ?? '' } };
-}
-
-/** Quota of months after a rep's end, which becomes the team's open territory: said once for each rep. */
-function leavers(model: PlanModel, carriers: readonly Carrier[], months: number): Problem[] {
-  return carriers.flatMap((carrier) => {
-    const end = carrier.rep?.end ?? null;
-    if (end === null) return [];
-    const amount = Array.from({ length: months }, (_, t) =>
-      Math.round(carrier.quota[t]! * (1 - presenceUntil(end, addMonths(model.from, t)))),
-    ).reduce((sum, part) => sum + part, 0);
-    const args = { who: nameOf(carrier), end: formatDay(end), amount };
-    return amount > 0 ? [inMoneyOf(model, warning('rep_left', carrier.where, args))] : [];
-  });
-}
-
-/** Rows of rates and deal sizes for a team or rep without quota: a misspelt name would be passed over in silence. */
-function withoutQuota(model: PlanModel, carriers: readonly Carrier[]): Problem[] {
-  const reps = new Set(carriers.map((carrier) => carrier.rep?.name ?? null));
-  const teams = new Set(carriers.map((carrier) => carrier.team));
-  const above = new Set([...teams].flatMap((team) => pathsOf(team)));
-  const isKnown = ({ team, rep }: Scope) =>
-    (rep === null || reps.has(rep) || reps.has(null)) &&
-    (team === null || above.has(team) || teams.has(null) || pathsOf(team).some((path) => teams.has(path)));
-  const unknown = (rows: readonly (Scope & { readonly where: Where })[], what: string) =>
-    rows
-      .filter((row) => !isKnown(row))
-      .map((row) => warning('scope_without_quota', row.where, { who: row.rep ?? row.team ?? '', what }));
-  return [...unknown(model.rates, 'rates'), ...unknown(model.dealSizes, 'a deal size')];
-}
-
-/** A team and every team above it. */
-function pathsOf(team: string | null): string[] {
-  const parts = team?.split('/') ?? [];
-  return parts.map((_, depth) => parts.slice(0, depth + 1).join('/'));
 }
 
 function distinct(problems: readonly Problem[]): Problem[] {

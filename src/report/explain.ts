@@ -1,7 +1,8 @@
 /** An explanation as text (one sentence and one line of arithmetic a step) and as JSON. */
 
 import type { Input } from '../files/input.ts';
-import type { Explanation, Quantity, Step, Unit } from '../plan/explain.ts';
+import type { Explanation } from '../plan/explain.ts';
+import type { Quantity, Step, Unit } from '../plan/explain-step.ts';
 import type { Where } from '../problem.ts';
 import { amount, decimal, percentExact } from './format.ts';
 import { writtenWhere } from './input.ts';

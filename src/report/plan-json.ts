@@ -3,13 +3,11 @@
 import type { Input } from '../files/input.ts';
 import { formatDay } from '../period/day.ts';
 import { isCalendarYear } from '../period/fiscal.ts';
-import { addMonths, formatMonth } from '../period/month.ts';
-import type { Line, LineKey } from '../plan/line.ts';
-import type { Assumption, BridgeRow, Plan } from '../plan/plan.ts';
+import { formatMonth } from '../period/month.ts';
+import type { Line } from '../plan/line.ts';
+import type { Plan } from '../plan/plan.ts';
 import { type PlanPeriod, planPeriods, quotaIn, stageIn } from '../plan/row.ts';
-import type { Problem, Where } from '../problem.ts';
-import { writtenWhere } from './input.ts';
-import { problemMessage } from './problems.ts';
+import { assumedRows, assumptionRows, bridgeRows, keyOf, lateRows, warningRow } from './plan-json-rows.ts';
 import { type Selection, selectedStages, selects } from './selection.ts';
 
 const FORMAT = { format: 'leadgoal.plan', version: '1.0' } as const;
@@ -127,10 +125,6 @@ function stagesText(
   return `${text}}`;
 }
 
-function keyOf({ level, team, rep, repId, territory, source, owner }: LineKey): object {
-  return { level, team, rep, rep_id: repId, territory, source, owner };
-}
-
 /** Four decimals as text: whole ten-thousandths are written, which is several times as fast as writing a fraction. */
 function decimalText(value: number): string {
   const fine = Math.round(value * 10_000);
@@ -140,120 +134,4 @@ function decimalText(value: number): string {
   let digits = `${rest + 10_000}`.slice(1);
   while (digits.endsWith('0')) digits = digits.slice(0, -1);
   return `${fine < 0 && whole === 0 ? '-' : ''}${whole}.${digits}`;
-}
-
-/** Four decimals. */
-function decimals(value: number): number {
-  return Math.round(value * 10_000) / 10_000 + 0;
-}
-
-function* bridgeRows(plan: Plan, selection: Selection): Iterable<string> {
-  for (const row of plan.bridge) {
-    const { sources, by } = selection;
-    if (sources.length > 0 && (row.source === null || !sources.includes(row.source))) continue;
-    if (by !== null && by !== row.grain) continue;
-    yield JSON.stringify({ source: row.source, period: labelOf(plan, row), ...partsOf(row) });
-  }
-}
-
-function partsOf(row: BridgeRow): object {
-  const { naive, timing, late, carryIn, rounding, goal } = row;
-  const leads = (value: number) => value / 10_000;
-  return {
-    naive: leads(naive),
-    timing: leads(timing),
-    late: leads(late),
-    carry_in: leads(carryIn),
-    rounding: leads(rounding),
-    goal: leads(goal),
-  };
-}
-
-function labelOf(plan: Plan, row: BridgeRow): string {
-  return planPeriods(plan.clock, row.grain).find((period) => period.first === row.first)!.label;
-}
-
-/** Amounts in major units, to the cent. */
-function money(amount: number | null): number | null {
-  return amount === null ? null : Math.round(amount) / 100;
-}
-
-function* lateRows(plan: Plan, selection: Selection): Iterable<string> {
-  for (const { key, month, closes, amount, treated } of plan.late) {
-    if (!selects(selection, key)) continue;
-    const { level, team, rep, rep_id, territory, source } = keyOf(key) as Record<string, string | null>;
-    const period = formatMonth(addMonths(plan.clock.from, month));
-    yield JSON.stringify({
-      level,
-      team,
-      rep,
-      rep_id,
-      territory,
-      source,
-      period,
-      closes: decimals(closes),
-      amount: money(amount),
-      treated,
-    });
-  }
-}
-
-function* assumedRows(plan: Plan): Iterable<string> {
-  for (const { what, month, closes, amount } of plan.assumed) {
-    const period = formatMonth(addMonths(plan.clock.from, month));
-    yield JSON.stringify({ what, period, closes: decimals(closes), amount: money(amount) });
-  }
-}
-
-function* assumptionRows(plan: Plan, selection: Selection, inputs: readonly Input[]): Iterable<string> {
-  for (const assumption of plan.assumptions) {
-    if (selectsAssumption(selection, assumption)) yield JSON.stringify(assumptionRow(assumption, inputs));
-  }
-}
-
-/** What is used for all is used for whoever was asked for. */
-function selectsAssumption(selection: Selection, { team, rep, source }: Assumption): boolean {
-  const key = { level: 'rep' as const, team, rep, repId: null, territory: null, source, owner: null };
-  return selects(
-    {
-      ...selection,
-      level: null,
-      owners: [],
-      teams: team === null ? [] : selection.teams,
-      reps: rep === null ? [] : selection.reps,
-      sources: source === null ? [] : selection.sources,
-    },
-    key,
-  );
-}
-
-function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object {
-  const { what, from, to, team, rep, source, value, basis, records, converted, low, high } = assumption;
-  const answered_by = assumption.answeredBy;
-  const where = assumption.where === null ? null : placeText(writtenWhere(assumption.where, inputs));
-  return {
-    what,
-    from,
-    to,
-    team,
-    rep,
-    source,
-    value,
-    basis,
-    records,
-    converted,
-    low,
-    high,
-    answered_by,
-    where,
-  };
-}
-
-function placeText({ file, line }: Where): string | null {
-  return file === null ? null : line === null ? file : `${file}:${line}`;
-}
-
-function warningRow(problem: Problem, inputs: readonly Input[]): string {
-  const { file, line } = writtenWhere(problem.where, inputs);
-  return JSON.stringify({ code: problem.code, message: problemMessage(problem), file, line });
 }

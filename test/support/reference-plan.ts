@@ -17,8 +17,6 @@ import {
 import { type PaceResult, requiredPace, smoothQuota, wholeNumbers } from './reference-pace.ts';
 import { asOfDay, indexOf, quarterOf, type ReferencePlan, repShare, yearOf } from './reference-quota.ts';
 
-export { blend, blendHierarchical } from './reference-blend.ts';
-export { requiredPace, wholeNumbers } from './reference-pace.ts';
 export type { ReferencePlan, ReferenceUnit } from './reference-quota.ts';
 
 type RowKind = 'rep' | 'territory';

@@ -1,0 +1,17 @@
+/** What is asked for when a plan is to be loaded. */
+import type { DateOrder } from './date-text.ts';
+import type { Decimal } from './decimal.ts';
+
+/** What was asked for, typed: the plan file and what options say in its place. */
+export interface PlanRequest {
+  /** Path of the plan file, `-` for standard input; null to look for `leadgoal.yaml` here and above. */
+  readonly plan: string | null;
+  /** Keys of the plan file given as options; they win over the file. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** Number of the fiscal year that is planned, in place of `from` and `to`. */
+  readonly fiscalYear: number | null;
+  readonly decimal: Decimal | null;
+  readonly dateOrder: DateOrder | null;
+  /** Faults in actuals rows are errors. */
+  readonly strict: boolean;
+}

@@ -1,0 +1,42 @@
+/** What a planner should hear about quotas: who leaves, and rates for those who have none. */
+import { formatDay } from '../period/day.ts';
+import { addMonths } from '../period/month.ts';
+import { type Problem, type Where, warning } from '../problem.ts';
+import { nameOf } from '../quota/ledger.ts';
+import type { Carrier } from '../quota/quota.ts';
+import { presenceUntil } from '../quota/rep.ts';
+import { pathUp, type Scope } from '../rates/rate-row.ts';
+import type { PlanModel } from './model.ts';
+
+/** Amounts in a problem are hundredths of the plan's money, or of deals. */
+export function inMoneyOf({ quotaUnit, currency }: PlanModel, problem: Problem): Problem {
+  return { ...problem, arguments: { ...problem.arguments, unit: quotaUnit, currency: currency ?? '' } };
+}
+
+/** Quota of months after a rep's end, which becomes the team's open territory: said once for each rep. */
+export function leavers(model: PlanModel, carriers: readonly Carrier[], months: number): Problem[] {
+  return carriers.flatMap((carrier) => {
+    const end = carrier.rep?.end ?? null;
+    if (end === null) return [];
+    const amount = Array.from({ length: months }, (_, t) =>
+      Math.round(carrier.quota[t]! * (1 - presenceUntil(end, addMonths(model.from, t)))),
+    ).reduce((sum, part) => sum + part, 0);
+    const args = { who: nameOf(carrier), end: formatDay(end), amount };
+    return amount > 0 ? [inMoneyOf(model, warning('rep_left', carrier.where, args))] : [];
+  });
+}
+
+/** Rows of rates and deal sizes for a team or rep without quota: a misspelt name would be passed over in silence. */
+export function withoutQuota(model: PlanModel, carriers: readonly Carrier[]): Problem[] {
+  const reps = new Set(carriers.map((carrier) => carrier.rep?.name ?? null));
+  const teams = new Set(carriers.map((carrier) => carrier.team));
+  const above = new Set([...teams].flatMap((team) => pathUp(team)));
+  const isKnown = ({ team, rep }: Scope) =>
+    (rep === null || reps.has(rep) || reps.has(null)) &&
+    (team === null || above.has(team) || teams.has(null) || pathUp(team).some((path) => teams.has(path)));
+  const unknown = (rows: readonly (Scope & { readonly where: Where })[], what: string) =>
+    rows
+      .filter((row) => !isKnown(row))
+      .map((row) => warning('scope_without_quota', row.where, { who: row.rep ?? row.team ?? '', what }));
+  return [...unknown(model.rates, 'rates'), ...unknown(model.dealSizes, 'a deal size')];
+}
