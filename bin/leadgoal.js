@@ -40,4 +40,10 @@ async function main() {
   });
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (fault) {
+  if (fault.code !== 'ENOENT' && fault.code !== 'ERR_MODULE_NOT_FOUND') throw fault;
+  write('stderr')('leadgoal is not built: run npm run build\n');
+  process.exitCode = 70;
+}

@@ -1,7 +1,7 @@
 // Loads the program together with its compiled code, which is kept beside it: a short command then does not spend most
 // of its time compiling. V8 itself refuses compiled code of another version or other flags; the program is compiled as
 // usual then. CommonJS, because that loads faster.
-const { readFileSync } = require('node:fs');
+const { readFileSync, statSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 const { Script } = require('node:vm');
@@ -13,6 +13,8 @@ const CODE = join(__dirname, '../dist/program.code');
 
 function compiledCode() {
   try {
+    // V8 tells other code by its length alone: what is older than the program is not of it.
+    if (statSync(CODE).mtimeMs < statSync(PROGRAM).mtimeMs) return undefined;
     return readFileSync(CODE);
   } catch {
     return undefined;

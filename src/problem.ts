@@ -1,6 +1,6 @@
 /**
  * A problem is what went wrong, where, and with which values: a code and arguments, no wording.
- * The sentences stand in `report/problems.ts`, one per code.
+ * The sentences stand in `report/wording.ts`, one per code.
  */
 
 export type Severity = 'error' | 'warning';

@@ -48,10 +48,15 @@ export function targetsOf(options: TypedOptions): { targets: Target[]; problems:
   const files = options.output ?? [];
   if (files.length === 0) return { targets: [{ path: null, format: options.format }], problems: [] };
   const problems: Problem[] = [];
+  for (const path of files.filter((name, index) => files.indexOf(name) !== index)) {
+    problems.push(
+      error('usage', NOWHERE, { detail: `the file ${path} is named twice`, hint: 'name each file once' }),
+    );
+  }
   const targets = files.flatMap((path): Target[] => {
     if (path === '-') return [{ path: null, format: options.format }];
     const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-    const format = EXTENSIONS[extension];
+    const format = Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
     if (format !== undefined) return [{ path, format }];
     const known = Object.keys(EXTENSIONS)
       .map((name) => `.${name}`)

@@ -4,7 +4,7 @@ import { formatMonth, type Month, monthOfDay } from '../period/month.ts';
 import type { Actual } from '../plan/model.ts';
 import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
-import { type Names, repNamed, teamNamed } from './names.ts';
+import { isKnownRep, type Names, repNamed, teamNamed } from './names.ts';
 import type { Row } from './records.ts';
 import { SCOPE_COLUMNS, type ScopeContext } from './scope-cells.ts';
 import { type CellReader, cellReader } from './sheet-cells.ts';
@@ -118,7 +118,7 @@ function scopeIn(reading: Reading, row: Row): Pick<Actual, 'team' | 'rep' | 'sou
   if (teamText !== null && !knownTeam(names, teamText)) return notInPlan('team', teamText);
   const team = teamText === null ? null : teamNamed(names, teamText);
   if (repText === null) return { team, rep: null, source };
-  if (!names.reps.has(repText.trim().replace(/\s+/g, ' ').toLowerCase())) return notInPlan('rep', repText);
+  if (!isKnownRep(names, repText)) return notInPlan('rep', repText);
   const where = read.placeOf(row, 'rep');
   const { rep, problem } = repNamed(names, { text: repText, team, where, months: null });
   if (problem) problems.push({ ...problem, severity: reading.sheet.rowFaults });
@@ -127,7 +127,8 @@ function scopeIn(reading: Reading, row: Row): Pick<Actual, 'team' | 'rep' | 'sou
 
 function knownTeam(names: Names, text: string): boolean {
   const path = text.toLowerCase();
-  return [...names.teams.keys()].some((team) => team === path || team.startsWith(`${path}/`));
+  if (names.teams.has(path)) return true;
+  return [...names.teams.keys()].some((team) => team.startsWith(`${path}/`));
 }
 
 /** Months without any row between the first counted and the as-of month count 0: said once each. */

@@ -76,13 +76,11 @@ export function noteOf(loading: Loading, sheet: Sheet, problems: readonly Proble
   note(loading, placed(sheet, problems));
 }
 
-interface KeySpec extends Omit<SideSpec, 'stages'> {}
-
 /** The sheet of a key of the plan, its problems noted; null where the key is not there or its file cannot be read. */
 export function load(
   loading: Loading,
   written: string | InlineRows | undefined,
-  spec: KeySpec,
+  spec: Omit<SideSpec, 'stages'>,
 ): Sheet | null {
   if (written === undefined) return null;
   const sheet = sheetFor(loading.side, written, { ...spec, stages: loading.funnel.stages });

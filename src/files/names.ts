@@ -18,12 +18,19 @@ export interface Names {
   readonly reps: Map<string, Rep[]>;
 }
 
-const key = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
+/** A name as it is compared: without regard to case and spaces. */
+export const nameKey = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** Tenure counts from a person's first start over all teams; a person with a row without start has no known one. */
 export function namesOf(rows: readonly ListedRep[]): Names {
+  const namesakes = new Map<string, ListedRep[]>();
+  for (const row of rows) {
+    const known = namesakes.get(nameKey(row.name));
+    if (known) known.push(row);
+    else namesakes.set(nameKey(row.name), [row]);
+  }
   const names: Names = {
-    listed: rows.map((row) => ({ ...row, firstStart: firstStart(row, rows) })),
+    listed: rows.map((row) => ({ ...row, firstStart: firstStart(row, namesakes.get(nameKey(row.name))!) })),
     teams: new Map(),
     reps: new Map(),
   };
@@ -47,13 +54,13 @@ function firstStart(row: ListedRep, rows: readonly ListedRep[]): Day | null {
 
 /** The same name, unless both have ids that differ. */
 export function isSamePerson(first: ListedRep, second: ListedRep): boolean {
-  if (key(first.name) !== key(second.name)) return false;
+  if (nameKey(first.name) !== nameKey(second.name)) return false;
   return first.id === null || second.id === null || first.id === second.id;
 }
 
 function addName(names: Names, name: string, rep: Rep): void {
-  const known = names.reps.get(key(name));
-  if (known === undefined) names.reps.set(key(name), [rep]);
+  const known = names.reps.get(nameKey(name));
+  if (known === undefined) names.reps.set(nameKey(name), [rep]);
   else if (!known.includes(rep)) known.push(rep);
 }
 
@@ -92,7 +99,7 @@ export interface RepNamed {
  */
 export function repNamed(names: Names, mention: Mention): RepNamed {
   const { text, team, where, months } = mention;
-  const candidates = names.reps.get(key(text)) ?? [];
+  const candidates = names.reps.get(nameKey(text)) ?? [];
   const inTeam = candidates.filter((rep) => team === null || rep.team === team || rep.team === null);
   const first = inTeam[0];
   if (first === undefined)
@@ -124,7 +131,7 @@ function overlaps(rep: Rep, { first, last }: { readonly first: Month; readonly l
 /** Somebody whose team the list leaves open is in the team of the first row that says it. */
 function placed(names: Names, rep: Rep, team: string): Rep {
   const made: Rep = { ...rep, team };
-  const list = names.reps.get(key(rep.name))!;
+  const list = names.reps.get(nameKey(rep.name))!;
   for (const known of names.reps.values()) {
     const index = known.indexOf(rep);
     if (index >= 0) known[index] = made;
@@ -152,7 +159,7 @@ function newRep(names: Names, { text, team, where }: Mention, elsewhere: Rep | n
 
 /** A listed rep whose name is nearly this one: a typing error, perhaps. */
 export function listedNearly(names: Names, text: string): string | null {
-  if (names.listed.length === 0 || names.reps.get(key(text))?.some((rep) => names.listed.includes(rep)))
+  if (names.listed.length === 0 || names.reps.get(nameKey(text))?.some((rep) => names.listed.includes(rep)))
     return null;
   return nearestWord(
     text,
@@ -162,16 +169,21 @@ export function listedNearly(names: Names, text: string): string | null {
 
 /** The teams in which the list has somebody of that name, id, email or alias. */
 export function teamsListed(names: Names, text: string): string[] {
-  const known = names.reps.get(key(text)) ?? [];
+  const known = names.reps.get(nameKey(text)) ?? [];
   return known.flatMap((rep) => (names.listed.includes(rep) && rep.team !== null ? [rep.team] : []));
 }
 
 /** The name a person goes by in the plan, and the team where there is only one. */
 export function personNamed(names: Names, text: string): { name: string; team: string | null } {
-  const known = names.reps.get(key(text)) ?? [];
+  const known = names.reps.get(nameKey(text)) ?? [];
   const teams = new Set(known.map((rep) => rep.team));
   return {
     name: known[0]?.name ?? text.trim().replace(/\s+/g, ' '),
     team: teams.size === 1 ? known[0]!.team : null,
   };
+}
+
+/** Whether a person goes by that name, id, email or alias. */
+export function isKnownRep(names: Names, text: string): boolean {
+  return names.reps.has(nameKey(text));
 }

@@ -25,6 +25,9 @@ export interface PlanFileRead {
   readonly faulty: ReadonlySet<string>;
 }
 
+/** One plan is read: compiling a parser for its shape would take longer than parsing it. */
+const ONCE = { jitless: true } as const;
+
 const KEYS = Object.keys(planSchema.shape);
 const NESTED_KEYS: Readonly<Record<string, readonly string[]>> = {
   sources: ['share', 'owner', 'starts_at', 'leads'],
@@ -42,7 +45,7 @@ export function parsePlanFile(raw: RawPlan): Parsed<PlanFileRead> {
   const later = Object.keys(raw.value).filter((key) => LATER_KEYS.has(key));
   for (const key of later) problems.push(error('key_not_yet', raw.whereOfKey([], key), { key }));
   const known = Object.fromEntries(Object.entries(raw.value).filter(([key]) => !LATER_KEYS.has(key)));
-  const first = planSchema.safeParse(known);
+  const first = planSchema.safeParse(known, ONCE);
   if (first.success) return { value: { file: first.data, faulty }, problems };
   for (const issue of first.error.issues) {
     problems.push(...problemsOf(issue, raw));
@@ -51,7 +54,7 @@ export function parsePlanFile(raw: RawPlan): Parsed<PlanFileRead> {
   const sound = Object.fromEntries(
     Object.entries(known).filter(([key]) => KEYS.includes(key) && !faulty.has(key)),
   );
-  const second = planSchema.safeParse(sound);
+  const second = planSchema.safeParse(sound, ONCE);
   return { value: second.success ? { file: second.data, faulty } : null, problems };
 }
 

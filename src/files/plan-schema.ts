@@ -194,7 +194,7 @@ export const planSchema = z
       .meta({ description: 'Our column → header, where synonyms do not reach' }),
   })
   .meta({ title: 'leadgoal plan', description: 'A plan of lead goals' }) satisfies z.ZodType<
-  Omit<PlanFile, 'fiscal_year'>,
+  PlanFile,
   unknown
 >;
 

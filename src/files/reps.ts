@@ -1,6 +1,6 @@
 /** The reps file: who is in which team from when to when, and by which other names they go. */
 import type { Problem } from '../problem.ts';
-import { isSamePerson, type ListedRep } from './names.ts';
+import { isSamePerson, type ListedRep, nameKey } from './names.ts';
 import { cellReader } from './sheet-cells.ts';
 import type { Sheet, WantedColumn } from './sheet-model.ts';
 
@@ -18,6 +18,7 @@ export const REP_COLUMNS: readonly WantedColumn[] = [
 export function parseReps(sheet: Sheet): { reps: ListedRep[]; problems: Problem[] } {
   const read = cellReader(sheet);
   const reps: ListedRep[] = [];
+  const byName = new Map<string, ListedRep[]>();
   const problems: Problem[] = [];
   for (const row of sheet.rows) {
     const name = read.text(row, 'rep');
@@ -41,11 +42,15 @@ export function parseReps(sheet: Sheet): { reps: ListedRep[]; problems: Problem[
     if (rep.start !== null && rep.end !== null && rep.end < rep.start) {
       problems.push(read.problemAt(row, 'end', { code: 'rep_ends_before_start', arguments: { who: name } }));
     }
-    const twice = reps.find((other) => isSamePerson(rep, other) && meet(rep, other));
+    const namesakes = byName.get(nameKey(name)) ?? [];
+    const twice = namesakes.find((other) => isSamePerson(rep, other) && meet(rep, other));
     if (twice) {
       const args = { who: name, line: twice.where.line ?? 0 };
       problems.push(read.problemAt(row, 'rep', { code: 'rep_twice', arguments: args }));
-    } else reps.push(rep);
+    } else {
+      reps.push(rep);
+      byName.set(nameKey(name), [...namesakes, rep]);
+    }
   }
   return { reps, problems: [...problems, ...read.problems] };
 }

@@ -8,9 +8,6 @@ import { parseDate } from './date-text.ts';
 import { parseShare } from './number-text.ts';
 import { parsePeriod } from './period-text.ts';
 
-/** One plan is read: compiling a parser for its shape would take longer than parsing it. */
-z.config({ jitless: true });
-
 /** A scalar read as people write cells; a fault becomes an issue with our code. */
 export function cell<Value>(read: (text: string) => Reading<Value>, description: string) {
   return z

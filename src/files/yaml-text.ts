@@ -85,6 +85,10 @@ function keyProblems(document: Document, place: Place): Problem[] {
       const seen = new Set<string>();
       for (const { key } of node.items) {
         if (!isScalar(key)) continue;
+        if (key.value === '__proto__') {
+          const detail = '__proto__ cannot be a name';
+          problems.push(error('yaml_syntax', place(key.range?.[0]), { detail }));
+        }
         if (seen.has(String(key.value))) problems.push(error('yaml_duplicate_key', place(key.range?.[0])));
         seen.add(String(key.value));
       }

@@ -62,19 +62,21 @@ export interface AssumptionsOf {
 /** Rates by source, team, rep and stage; then lags; then deal sizes. Each once, as fine as the input tells them apart. */
 export function assumptionsOf({ context, carriers, answers: all }: AssumptionsOf): Assumption[] {
   const { model } = context;
+  const rateGrain = grainOf(model.rates);
+  const sizeGrain = grainOf(model.dealSizes);
   const rates = new Map<string, Assumption>();
   const sizes = new Map<string, Assumption>();
   for (const [index, source] of model.sources.entries()) {
     for (const [position, carrier] of carriers.entries()) {
       const answers = all[position]![index]!;
-      const ofRates = subjectOf(model.rates, carrier, source);
+      const ofRates = subjectOf(rateGrain, carrier, source);
       for (const [transition, answer] of answers.rates.entries()) {
         if (answer === null) continue;
         const key = `${ofRates.source ?? ''}\u0000${ofRates.team ?? ''}\u0000${ofRates.rep ?? ''}\u0000${transition}`;
         if (!rates.has(key)) rates.set(key, rateAssumption(model, { answer, subject: ofRates, transition }));
       }
       if (answers.dealSize === null) continue;
-      const subject = subjectOf(model.dealSizes, carrier, source);
+      const subject = subjectOf(sizeGrain, carrier, source);
       const key = `${subject.source ?? ''}\u0000${subject.team ?? ''}\u0000${subject.rep ?? ''}`;
       if (!sizes.has(key)) sizes.set(key, dealSizeAssumption(answers.dealSize, subject));
     }
@@ -83,8 +85,7 @@ export function assumptionsOf({ context, carriers, answers: all }: AssumptionsOf
 }
 
 /** The subject as fine as any row tells apart: one line per rep where rows name reps, else per team, else for all. */
-function subjectOf(rows: readonly Scope[], carrier: Carrier, source: Source): Scope {
-  const grain = grainOf(rows);
+function subjectOf(grain: GrainOfRows, carrier: Carrier, source: Source): Scope {
   return {
     team: grain.rep || grain.team ? carrier.team : null,
     rep: grain.rep ? (carrier.rep?.name ?? null) : null,
@@ -98,19 +99,12 @@ interface GrainOfRows {
   readonly source: boolean;
 }
 
-const grains = new WeakMap<readonly Scope[], GrainOfRows>();
-
 function grainOf(rows: readonly Scope[]): GrainOfRows {
-  let grain = grains.get(rows);
-  if (grain === undefined) {
-    grain = {
-      rep: rows.some((row) => row.rep !== null),
-      team: rows.some((row) => row.team !== null),
-      source: rows.some((row) => row.source !== null),
-    };
-    grains.set(rows, grain);
-  }
-  return grain;
+  return {
+    rep: rows.some((row) => row.rep !== null),
+    team: rows.some((row) => row.team !== null),
+    source: rows.some((row) => row.source !== null),
+  };
 }
 
 interface RateUse {

@@ -1,4 +1,5 @@
 /** Steps from the required pace to arrivals at later stages, the open territory and the whole number. */
+import { arrivedBy } from '../funnel/timing.ts';
 import type { Context } from './context.ts';
 import { type Cell, firstStage, labelOf, type Quantity, type Step, yieldOf } from './explain-step.ts';
 import { partShares } from './finest.ts';
@@ -11,10 +12,8 @@ export function paceSteps(context: Context, cell: Cell): Step[] {
   const decided = unit.pace.decidedBy[month]!;
   if (decided < 0) return [];
   const leverage = context.leverage(source.startsAt, planned.activity);
-  const last = leverage.timing.cumulative.length - 1;
   let brought = 0;
-  for (let s = 0; s < month; s++)
-    brought += unit.pace.closes[s]! * leverage.timing.cumulative[Math.min(decided - s, last)]!;
+  for (let s = 0; s < month; s++) brought += unit.pace.closes[s]! * arrivedBy(leverage.timing, decided - s);
   const rate = yieldOf(cell);
   const required = unit.required[decided]!;
   const closes = (name: string, value: number): Quantity => ({ name, value, unit: 'closes', where: null });
@@ -102,12 +101,14 @@ export function reachedStep(context: Context, { month, goal }: Cell, stage: numb
   return { step: 'reached', inputs: [], result, details: { month: labelOf(context, month) } };
 }
 
-/** Running total rounded up, less what was given before. */
-export function wholeStep(context: Context, { planned, month, part, goal }: Cell, stage: number): Step {
+/** Running total rounded up, less what was given before; of the as-of month, on top of what was reached so far. */
+export function wholeStep(context: Context, cell: Cell, stage: number): Step {
+  const { planned, month, part, goal, expected } = cell;
   const share = partShares(planned.carrier, context.clock)[part]!;
   const exact = planned.unit.stages[stage]!;
   let before = 0;
   for (let t = 0; t < month; t++) before += exact[t]! * share[t]!;
+  const now = exact[month]! * share[month]!;
   const name = context.model.stages[stage]!;
   const quantity = (label: string, value: number): Quantity => ({
     name: label,
@@ -115,11 +116,13 @@ export function wholeStep(context: Context, { planned, month, part, goal }: Cell
     unit: 'records',
     where: null,
   });
+  const soFar = month === context.clock.asOfMonth ? [quantity('reached so far', expected - now)] : [];
   return {
     step: 'whole',
     inputs: [
-      quantity(`${name} of this month`, exact[month]! * share[month]!),
-      quantity('running total with it', before + exact[month]! * share[month]!),
+      ...soFar,
+      quantity(`${name} ${soFar.length > 0 ? 'still to come' : 'of this month'}`, now),
+      quantity('running total with it', before + now),
       quantity('given before', Math.max(0, ceilWithTolerance(before))),
     ],
     result: quantity(name, goal),

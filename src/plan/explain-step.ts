@@ -1,4 +1,6 @@
 /** The steps of an explanation: what a step is, and the goal of one month of one unit that steps are made for. */
+
+import { yieldOver } from '../funnel/rate.ts';
 import { addMonths, formatMonth } from '../period/month.ts';
 import type { Where } from '../problem.ts';
 import type { Context } from './context.ts';
@@ -45,6 +47,8 @@ export interface Cell {
   /** 0: the rep's own (or the whole) part, 1: the open territory. */
   readonly part: number;
   readonly goal: number;
+  /** The exact number behind it. */
+  readonly expected: number;
 }
 
 /** `2027-01`. */
@@ -61,7 +65,7 @@ export function nameOf({ planned, part }: Cell): string {
 
 /** Share of records at the source's first stage that ever closes. */
 export function yieldOf({ planned }: Cell): number {
-  return planned.answers.rates.reduce((product, answer) => product * (answer?.value ?? 1), 1);
+  return yieldOver(planned.answers.rates.map((answer) => answer?.value ?? 1));
 }
 
 /** Name of the source's first stage. */

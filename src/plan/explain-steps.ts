@@ -25,14 +25,14 @@ export function cellSteps(context: Context, cell: Cell, stage: number): Step[] {
   const last = context.model.stages.length - 1;
   if (month < context.clock.asOfMonth) return [reachedStep(context, cell, stage)];
   const quota = quotaSteps(context, cell);
-  if (stage === last) return [...quota, wholeStep(context, cell, stage)];
+  const territory = planned.carrier.rep?.end ? [territoryStep(context, cell, stage)] : [];
+  if (stage === last) return [...quota, ...territory, wholeStep(context, cell, stage)];
   const rates = [yieldStep(context, cell), naiveStep(context, cell)];
   const curve = context.timing(source.startsAt, last).share.length > 1 ? [curveStep(context, cell)] : [];
   const gap = planned.unit.gaps.find(({ first, last: end }) => month >= first && month <= end);
   const late = gap && gap.closes > 1e-9 ? [lateStep(context, cell)] : [];
   const pace = curve.length > 0 ? paceSteps(context, cell) : [];
   const arrivals = stage > source.startsAt ? [arrivalsStep(context, cell, stage)] : [];
-  const territory = planned.carrier.rep?.end ? [territoryStep(context, cell, stage)] : [];
   return [
     ...quota,
     ...rates,

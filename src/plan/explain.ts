@@ -4,10 +4,9 @@ import { isWithin } from '../quota/rep.ts';
 import type { Context } from './context.ts';
 import { type Cell, labelOf, nameOf, type Quantity, type Step } from './explain-step.ts';
 import { cellSteps } from './explain-steps.ts';
-import { partShares } from './finest.ts';
+import { finestLines } from './finest.ts';
 import type { PlanModel } from './model.ts';
 import { type PlannedUnit, prepare } from './prepare.ts';
-import { wholeOf } from './whole.ts';
 
 /** Which goal: of whom, in which plan months, of which stage. Empty lists: of all. */
 export interface Question {
@@ -35,7 +34,9 @@ export function explainGoal(model: PlanModel, question: Question): Parsed<Explan
   if (prepared.value === null) return { value: null, problems: prepared.problems };
   const { context } = prepared.value;
   const cells: Cell[] = [];
-  for (const planned of prepared.value.units()) cells.push(...cellsOf(context, planned, question));
+  for (const planned of prepared.value.units()) {
+    for (const cell of cellsOf(context, planned, question)) cells.push(cell);
+  }
   if (cells.length === 0) {
     const who = [...question.reps, ...question.teams, ...question.sources].join(', ') || 'the company';
     const period = `${labelOf(context, question.first)} – ${labelOf(context, question.last)}`;
@@ -50,31 +51,31 @@ export function explainGoal(model: PlanModel, question: Question): Parsed<Explan
   };
 }
 
-/** The months of a unit that the question is about, with their whole goals. */
+/** The months of a unit that the question is about, with the whole goals of the plan itself. */
 function cellsOf(context: Context, planned: PlannedUnit, question: Question): Cell[] {
-  const { carrier, source, unit, past } = planned;
-  const { reps, teams, sources, stage } = question;
-  const exact = unit.stages[stage];
-  if (!exact) return [];
+  const { reps, sources, teams, stage } = question;
+  const { carrier, source, unit, past, quota } = planned;
+  if (!unit.stages[stage]) return [];
   if (sources.length > 0 && !sources.includes(source.name ?? '')) return [];
   if (teams.length > 0 && !teams.some((team) => isWithin(carrier.team, team))) return [];
   if (reps.length > 0 && !(carrier.rep !== null && reps.includes(carrier.rep.name))) return [];
-  const { clock } = context;
-  return partShares(carrier, clock).flatMap((share, part) => {
-    if (part === 1 && reps.length > 0) return [];
-    const whole = wholeOf(exact.slice(0, clock.months).map((value, t) => value * share[t]!));
-    const cells: Cell[] = [];
+  const { clock, back } = context;
+  const cells: Cell[] = [];
+  for (const line of finestLines({ carrier, source, unit, past, quota, clock, back })) {
+    const part = line.rep === null && carrier.rep !== null ? 1 : 0;
+    if (part === 1 && reps.length > 0) continue;
     for (let month = question.first; month <= question.last; month++) {
-      if (!(share[month]! > 0)) continue;
-      const reached =
-        month <= clock.asOfMonth ? (past?.reached[stage]?.[context.back + month] ?? 0) * share[month]! : 0;
-      cells.push({ planned, month, part, goal: whole[month]! + Math.round(reached) });
+      const index = stage * clock.months + month;
+      const goal = line.goals[index]!;
+      const isThere = part === 0 || line.expected[index]! > 0 || goal > 0;
+      if (!Number.isNaN(goal) && isThere)
+        cells.push({ planned, month, part, goal, expected: line.expected[index]! });
     }
-    return cells;
-  });
+  }
+  return cells;
 }
 
-/** The parts by whom, source and month, largest first as far as the eye wants them; they add up to the result. */
+/** The parts by whom and source, or by month where there is one of each; they add up to the result. */
 function sumStep(context: Context, cells: readonly Cell[], question: Question): Step {
   const byPart = new Map<string, number>();
   const several = (pick: (cell: Cell) => string) => new Set(cells.map(pick)).size > 1;

@@ -19,7 +19,7 @@ export interface UnitLines {
   /** The source's part of the carrier's quota, minor units by plan month. */
   readonly quota: number[];
   readonly clock: Clock;
-  /** Months of the plan that come before the as-of day, at the start of `past.counts`. */
+  /** Months before the plan at the start of `past.counts`. */
   readonly back: number;
 }
 

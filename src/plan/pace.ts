@@ -6,7 +6,7 @@
  * closes ÷ yield. It always covers what is required, is never negative, and is quota ÷ yield on a steady business.
  */
 import { filled } from '../funnel/series.ts';
-import { monthsUntil, type Timing } from '../funnel/timing.ts';
+import { arrivedBy, monthsUntil, type Timing } from '../funnel/timing.ts';
 import { type Activity, arriving } from './activity.ts';
 import type { Span } from './clock.ts';
 
@@ -43,7 +43,7 @@ export function leverageOf(
   for (let s = length - 1; s >= 0; s--) {
     for (let c = s; c < length; c++) {
       const later = s + 1 <= c ? lev[(s + 1) * length + c]! : 0;
-      lev[s * length + c] = later + coming[s]! * cumulativeAt(timing, c - s);
+      lev[s * length + c] = later + coming[s]! * arrivedBy(timing, c - s);
     }
   }
   const reachable = filled(length, 0);
@@ -62,10 +62,6 @@ export function leverageOf(
   };
 }
 
-function cumulativeAt(timing: Timing, months: number): number {
-  return timing.cumulative[Math.min(months, timing.cumulative.length - 1)]!;
-}
-
 function yearLeverage(span: Span, activity: number[], timing: Timing): YearLeverage {
   let until = span.last;
   while (until >= span.first && !(activity[until]! > 0)) until--;
@@ -74,7 +70,7 @@ function yearLeverage(span: Span, activity: number[], timing: Timing): YearLever
   for (let c = span.first; c < activity.length; c++) {
     let sum = 0;
     for (let u = span.first; u <= Math.min(c, until); u++) {
-      sum += activity[u]! * cumulativeAt(timing, until - u) * cumulativeAt(timing, c - u);
+      sum += activity[u]! * arrivedBy(timing, until - u) * arrivedBy(timing, c - u);
     }
     catchUp[c] = sum;
   }
@@ -204,7 +200,7 @@ export function requiredPace(leverage: Leverage, required: number[], months = le
     if (pace === 0) continue;
     held[s] = pace;
     closes[s] = pace * activity[s]!;
-    for (let c = s; c < length; c++) need[c] = need[c]! - closes[s]! * cumulativeAt(timing, c - s);
+    for (let c = s; c < length; c++) need[c] = need[c]! - closes[s]! * arrivedBy(timing, c - s);
   }
   return { closes, held, decidedBy };
 }

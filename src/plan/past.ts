@@ -34,10 +34,14 @@ export function pastOf(
     stages: model.stages.length,
     length: back + Math.max(0, clock.asOfMonth + 1),
     pasts: carriers.map(() => model.sources.map(() => null)),
+    found: byRep(carriers),
   };
   for (const row of rows) shareRow(sharing, row);
   const since = model.stages.map((_, stage) =>
-    Math.min(...rows.flatMap((row) => (row.counts[stage] === null ? [] : [row.month - clock.from]))),
+    rows.reduce(
+      (first, row) => (row.counts[stage] === null ? first : Math.min(first, row.month - clock.from)),
+      Number.POSITIVE_INFINITY,
+    ),
   );
   for (const bySource of sharing.pasts) for (const past of bySource) fillOlder(past, { since, clock, back });
   return (carrier, source) => sharing.pasts[carrier]![source]!;
@@ -51,6 +55,8 @@ interface Sharing {
   readonly stages: number;
   readonly length: number;
   readonly pasts: (Past | null)[][];
+  /** Carriers by rep, and by team once asked for. */
+  readonly found: Map<Actual['rep'] | Actual['team'], number[]>;
 }
 
 /** One row of counts to the carriers and sources it speaks of. */
@@ -104,12 +110,23 @@ function addCount(sharing: Sharing, unit: { carrier: number; source: number }, c
 
 /** The rep's own unit; else those of the team (or all). */
 function carriersOf(sharing: Sharing, row: Actual): number[] {
-  const all = [...sharing.carriers.keys()];
-  if (row.rep !== null) {
-    const own = all.filter((index) => sharing.carriers[index]!.rep === row.rep);
-    if (own.length > 0) return own;
+  const { found, carriers } = sharing;
+  const known = (row.rep === null ? undefined : found.get(row.rep)) ?? found.get(row.team);
+  if (known !== undefined) return known;
+  const inTeam = [...carriers.keys()].filter((index) => isWithin(carriers[index]!.team, row.team));
+  found.set(row.team, inTeam);
+  return inTeam;
+}
+
+function byRep(carriers: readonly Carrier[]): Sharing['found'] {
+  const found: Sharing['found'] = new Map();
+  for (const [index, { rep }] of carriers.entries()) {
+    if (rep === null) continue;
+    const own = found.get(rep);
+    if (own) own.push(index);
+    else found.set(rep, [index]);
   }
-  return all.filter((index) => isWithin(sharing.carriers[index]!.team, row.team));
+  return found;
 }
 
 /** Rows without a rep are shared by the quotas of that month, else of the first plan month, else equally. */

@@ -52,7 +52,6 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
   const allocation = allocate(model.quotas, model.reps, {
     from: model.from,
     months: model.quotas.reduce((most, { last }) => Math.max(most, last - model.from + 1), context.horizon),
-    planMonths: context.clock.months,
     ramp: model.ramp,
     includeRamp: model.quotasIncludeRamp,
     season: (month) => model.seasonality[placeInYear(month, model.calendar)]!,
@@ -71,7 +70,8 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
     const noQuota = carriers.length === 0 ? error : warning;
     problems.push(noQuota('no_quota_in_plan', model.quotas[0]?.where ?? NOWHERE));
   }
-  problems.push(...leavers(model, carriers, planMonths), ...withoutQuota(model, carriers));
+  for (const problem of leavers(model, carriers, planMonths)) problems.push(problem);
+  for (const problem of withoutQuota(model, carriers)) problems.push(problem);
   const answers = carriers.map((carrier) =>
     model.sources.map((source) => answersFor(context, carrier, source)),
   );

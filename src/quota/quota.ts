@@ -38,8 +38,6 @@ export interface SpreadRules {
   readonly from: Month;
   /** Months from `from` on for which quotas may be given: the plan and what lies after it. */
   readonly months: number;
-  /** Months of the plan itself. */
-  readonly planMonths: number;
   readonly ramp: readonly number[];
   /** Whether quotas already allow for ramp (their total is kept), or are those of a ramped rep. */
   readonly includeRamp: boolean;

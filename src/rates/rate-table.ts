@@ -41,9 +41,6 @@ interface SourceRates {
   readonly tallies: Tallies | null;
 }
 
-/** Who asks: a rep in a team, a team (rep null) or the company (both null), for a source. */
-export type Asker = Scope;
-
 export function rateTable(
   rows: readonly RateRow[],
   options: { transitions: number; blended: boolean },
@@ -57,7 +54,7 @@ const scopeKey = (rep: string | null, team: string | null): string => `${rep ?? 
  * The rate of a transition for whoever asks, most specific first: rep and source; team and source, then each parent
  * team; source; rep; team, then each parent; all. Null where no row answers.
  */
-export function rateFor(table: RateTable, asker: Asker, transition: number): RateAnswer | null {
+export function rateFor(table: RateTable, asker: Scope, transition: number): RateAnswer | null {
   const { team, rep, source } = asker;
   if (source !== null) {
     const own = answerWithin(ratesOf(table, source, transition), { team, rep, source });
@@ -70,7 +67,7 @@ export function rateFor(table: RateTable, asker: Asker, transition: number): Rat
 }
 
 /** Rep, then team and its parents, then all, within the rows of one source. */
-function answerWithin(rates: SourceRates, asker: Asker): RateAnswer | null {
+function answerWithin(rates: SourceRates, asker: Scope): RateAnswer | null {
   const { team, rep, source } = asker;
   const word = (level: 'rep' | 'team' | 'all'): AnsweredBy => {
     if (source === null) return level;

@@ -29,6 +29,8 @@ export interface Tallies {
   readonly drawnTo: ReadonlyMap<string | null, number>;
   /** Rates of teams, as they are asked for. */
   readonly teams: Map<string, CountedRate | null>;
+  /** Rates of the teams at each depth of the tree, as they are asked for. */
+  readonly depths: Map<number, ReadonlyMap<string, number>>;
 }
 
 const repKey = (rep: string, team: string | null): string => `${rep}\u0000${team ?? ''}`;
@@ -43,7 +45,7 @@ export function talliesOf(rows: readonly Counted[], blended: boolean): Tallies {
     const { converted, entered, where } = row;
     reps.set(repKey(row.rep as string, row.team), { value: rates[index]!, converted, entered, where });
   }
-  return { rows, blended, reps, drawnTo, teams: new Map() };
+  return { rows, blended, reps, drawnTo, teams: new Map(), depths: new Map() };
 }
 
 interface RepRates {
@@ -105,10 +107,20 @@ function makeTeamRate(tallies: Tallies, team: string): CountedRate | null {
   const own = totalOf(tallies, team);
   if (own === null) return null;
   if (!tallies.blended) return { ...own, value: own.converted / own.entered };
-  const beside = teamsAtDepth(tallies, team.split('/').length);
-  const totals = beside.map((name) => totalOf(tallies, name) ?? { converted: 0, entered: 0 });
-  const value = blendGroup(totals)?.rates[beside.indexOf(team)];
+  const value = ratesAtDepth(tallies, team.split('/').length).get(team);
   return { ...own, value: value ?? own.converted / own.entered };
+}
+
+/** Rates of the teams at a depth of the tree, drawn to one another; worked out once. */
+function ratesAtDepth(tallies: Tallies, depth: number): ReadonlyMap<string, number> {
+  const known = tallies.depths.get(depth);
+  if (known !== undefined) return known;
+  const beside = teamsAtDepth(tallies, depth);
+  const totals = beside.map((name) => totalOf(tallies, name) ?? { converted: 0, entered: 0 });
+  const rates = blendGroup(totals)?.rates ?? [];
+  const made = new Map(rates.map((rate, index) => [beside[index]!, rate]));
+  tallies.depths.set(depth, made);
+  return made;
 }
 
 /**

@@ -60,15 +60,23 @@ function columnWidths(tables: readonly Table[]): ReadonlyMap<string, number> {
   );
 }
 
+/** The largest of a list of any length, at least the least. */
+function most(values: readonly number[], least: number): number {
+  return values.reduce((largest, value) => Math.max(largest, value), least);
+}
+
 function fitTable(table: Table, width: number, widths: ReadonlyMap<string, number>): FittedTable {
   const rows = table.sections.flatMap((section) => section.rows);
   const parts = partWidths(table);
-  const natural = Math.max(...rows.map((row) => widthOf(wholeLabel(row, parts))), LEAST_LABEL);
+  const natural = most(
+    rows.map((row) => widthOf(wholeLabel(row, parts))),
+    LEAST_LABEL,
+  );
   const laidOut = table.choices.map((choice) => {
     const columns = columnsOf(choice, widths);
     const rest = restWidth(columns);
     const enough = rows.map((row) => enoughFor(row, parts, choice.labelRoom));
-    return { choice, columns, rest, needs: rest + Math.max(...enough, LEAST_LABEL) };
+    return { choice, columns, rest, needs: rest + most(enough, LEAST_LABEL) };
   });
   const chosen = laidOut.find(({ needs }) => needs <= width) ?? laidOut.at(-1)!;
   const room = width - chosen.rest;

@@ -88,8 +88,9 @@ function rowsOfTeam(tree: Tree, of: { path: string; paths: ReadonlySet<string>; 
 
 function carriedRow(tree: Tree, one: Carried, depth: number): Row {
   const { scope, periods, stage } = tree;
-  const namesakes = tree.carried.filter(({ rep }) => rep !== null && rep === one.rep);
-  const ofTeam = scope.selection.reps.length > 0 && namesakes.length > 1 ? ` (${one.team})` : '';
+  const isNamesake = ({ rep }: Carried) => rep !== null && rep === one.rep;
+  const isShared = scope.selection.reps.length > 0 && tree.carried.filter(isNamesake).length > 1;
+  const ofTeam = isShared ? ` (${one.team})` : '';
   const label = [`${one.rep ?? one.territory ?? one.team ?? 'Company'}${ofTeam}`];
   return goalRow(scope, periods, { label, lines: one.lines, stage, depth, hint: hintOf(scope, one) });
 }

@@ -18,6 +18,8 @@ const node = (args: readonly string[], input?: string) =>
   });
 
 beforeAll(() => {
+  // what is packed is what stands in src now
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: ROOT });
   execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');

@@ -44,7 +44,6 @@ function quota(who: Rep | string | null, amount: number, months: [number, number
 const RULES: SpreadRules = {
   from: JANUARY,
   months: 12,
-  planMonths: 12,
   ramp: [],
   includeRamp: true,
   season: () => 1,

@@ -1,4 +1,4 @@
-/** Test oracle: MATHS.md section 8, rates of small samples drawn to team and company. */
+/** Test oracle: the method, section 8, rates of small samples drawn to team and company. */
 
 /** Σx ÷ Σn; (X + .5) ÷ (N + 1) where that is 0 or 1; null where there is nothing. */
 export function pooledRate(x: number[], n: number[]): number | null {

@@ -1,4 +1,4 @@
-/** Test oracle: MATHS.md section 6 as far as section 3 needs it: what existing records still bring. */
+/** Test oracle: the method, section 6 as far as section 3 needs it: what existing records still bring. */
 import { cumulative, curveShape } from './reference-pace.ts';
 import { monthlyQuota, presenceOf, type ReferencePlan, yearOf } from './reference-quota.ts';
 

@@ -1,4 +1,4 @@
-/** Test oracle: MATHS.md sections 2 (curves), 3 (required pace) and 4 (whole numbers), written plainly. */
+/** Test oracle: the method, sections 2 (curves), 3 (required pace) and 4 (whole numbers), written plainly. */
 
 /** A lag of one transition: a duration in months, shares by months waited, or none given. */
 export type ReferenceLag = { months: number } | { shares: number[] } | null;

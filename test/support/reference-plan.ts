@@ -1,4 +1,4 @@
-/** Test oracle: a whole plan by MATHS.md sections 1 to 4. Straight loops; slow on purpose. */
+/** Test oracle: a whole plan by the method, sections 1 to 4. Straight loops; slow on purpose. */
 import {
   type AsOf,
   arriving,

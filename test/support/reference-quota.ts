@@ -1,4 +1,4 @@
-/** Test oracle: MATHS.md section 1, from periods' quotas to months, presence, and the calendar. */
+/** Test oracle: the method, section 1, from periods' quotas to months, presence, and the calendar. */
 import { type Day, dateOf, dayOf } from '../../src/period/day.ts';
 import {
   addMonths,
