@@ -85,6 +85,7 @@ export const PROBLEM_CODES = [
   'cell_spreadsheet_error',
   'number_placeholder',
   'number_not_finite',
+  'number_too_large',
   'number_unreadable',
   'number_decimal_style',
   'number_with_percent',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { planSchema } from '../src/files/plan-schema.ts';
 import { runCli } from './support/run-cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -55,6 +56,12 @@ describe('README', () => {
       if (['--version'].includes(option)) continue;
       expect(help, option).toContain(option);
     }
+  });
+
+  test('every key of the plan file stands in its table, and no other', () => {
+    const table = /\| key \| what it says[\s\S]*?\n\n/.exec(README)![0];
+    const named = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap((row) => [...row[1]!.matchAll(/`(\w+)`/g)]);
+    expect(named.map((found) => found[1]).sort()).toEqual(Object.keys(planSchema.shape).sort());
   });
 
   test('names nothing outside the project', () => {

@@ -60,7 +60,7 @@ const EXAMPLES = `Examples:
   leadgoal explain --rep "Ana Ruiz" --period 2027-03              where one number comes from
 `;
 
-const MORE = '\n`leadgoal <command> --help` shows the options of a command, with examples and formulas.';
+const MORE = '\n`leadgoal <command> --help` shows the options of a command, with examples.';
 
 /** The program; of its commands those named by `loaded` are there whole, the others by name and summary. */
 async function buildProgram(

@@ -14,7 +14,10 @@ export interface Amount {
   readonly unit: number;
 }
 
-const WHOLE = /^\d{1,15}$/;
+/** Beyond this the cents of an amount cannot be told apart, and parts no longer add up to their total. */
+const LARGEST = 1e12;
+
+const WHOLE = /^\d{1,12}$/;
 const POINTED = /^\d{1,12}\.\d{1,3}$/;
 const POINTED_UNITS = [1, 0.1, 0.01, 0.001];
 const PLACEHOLDER = /^([-–—]+|n\/?a|n\.a\.|none|null|nil|tbd|tba|\?+)$/i;
@@ -103,6 +106,7 @@ function parseNumber(text: string, decimal: Decimal | null): Reading<NumberRead>
   const decimals = digits.length - 1 - (digits.includes('.') ? digits.indexOf('.') : digits.length - 1);
   const value = Number(`${shape.negative ? '-' : ''}${digits}e${shape.power}`);
   if (!Number.isFinite(value)) return faulty('number_not_finite', { text });
+  if (Math.abs(value) > LARGEST) return faulty('number_too_large', { text });
   return reading({ value: value === 0 ? 0 : value, unit: unitOf(decimals - shape.power), shape });
 }
 

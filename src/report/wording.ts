@@ -199,6 +199,10 @@ const CELLS = {
     (w) => `${of(w)}"${w('text')}" is not a number to count with`,
     'write a number; if it comes from a formula, mend the formula',
   ),
+  number_too_large: say(
+    (w) => `${of(w)}"${w('text')}" is more than a million millions`,
+    'check the unit of the number',
+  ),
   number_unreadable: say(
     (w) => `${of(w)}"${w('text')}" is not a number`,
     (w) =>
