@@ -12,8 +12,10 @@ const write = (name) => (text) => {
 };
 for (const name of ['stdout', 'stderr']) {
   process[name].on('error', (fault) => {
-    if (fault.code !== 'EPIPE') throw fault;
     isClosed[name] = true;
+    if (fault.code === 'EPIPE') return;
+    write('stderr')(`leadgoal: standard output cannot be written (${fault.code})\n`);
+    process.exitCode = 2;
   });
 }
 
@@ -33,7 +35,7 @@ async function main() {
   return loadProgram().program.run(args, {
     out: write('stdout'),
     err: write('stderr'),
-    columns: process.stdout.isTTY ? process.stdout.columns : null,
+    columns: (process.stdout.isTTY && process.stdout.columns) || null,
     isTerminal: process.stdout.isTTY === true,
     environment: process.env,
     today,
@@ -41,7 +43,8 @@ async function main() {
 }
 
 try {
-  process.exitCode = await main();
+  const code = await main();
+  process.exitCode ??= code;
 } catch (fault) {
   if (fault.code !== 'ENOENT' && fault.code !== 'ERR_MODULE_NOT_FOUND') throw fault;
   write('stderr')('leadgoal is not built: run npm run build\n');

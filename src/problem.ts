@@ -167,6 +167,8 @@ export const PROBLEM_CODES = [
   'actuals_after_as_of',
   'actuals_not_in_plan',
   'actuals_month_missing',
+  'actuals_without_rows',
+  'actuals_cell_empty',
   'actuals_twice',
   'usage',
   'not_found',

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { loadPlan } from '../files/load-plan.ts';
 import { parsePeriod } from '../files/period-text.ts';
-import type { Period } from '../period/fiscal.ts';
+import { fiscalYearOf, type Period } from '../period/fiscal.ts';
 import type { Month } from '../period/month.ts';
 import { explainGoal } from '../plan/explain.ts';
 import { planGoals } from '../plan/goals.ts';
@@ -77,7 +77,7 @@ async function runExplain(
 /** The period named, cut to the plan. Errors: `period_unreadable` and its kin, `no_goal`. */
 function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 'last'>> {
   const { calendar, from, to } = model;
-  const { value, fault } = parsePeriod(text, { calendar, fiscalYear: null, dateOrder: null });
+  const { value, fault } = parsePeriod(text, { calendar, fiscalYear: oneFiscalYear(model), dateOrder: null });
   if (value === null) {
     const { code, arguments: args } = fault ?? { code: 'period_empty' as const, arguments: {} };
     return { value: null, problems: [error(code, NOWHERE, args)] };
@@ -87,4 +87,10 @@ function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 
   if (first > last)
     return { value: null, problems: [error('no_goal', NOWHERE, { who: 'the plan', period: text })] };
   return { value: { first, last }, problems: [] };
+}
+
+/** The fiscal year the plan is (a part of); null where it is several: then `Q1` may be any of them. */
+function oneFiscalYear({ calendar, from, to }: Plan['model']): number | null {
+  const year = fiscalYearOf(from, calendar);
+  return year === fiscalYearOf(to, calendar) ? year : null;
 }

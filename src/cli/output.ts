@@ -1,5 +1,6 @@
 /** Where results go: standard output, or files that are replaced whole. */
-import { replaceFiles } from '../files/read.ts';
+import type { Input } from '../files/input.ts';
+import { realPath, replaceFiles } from '../files/read.ts';
 import { error, NOWHERE, type Problem } from '../problem.ts';
 import type { Io } from './io.ts';
 import type { Format, TypedOptions } from './options.ts';
@@ -67,6 +68,21 @@ export function targetsOf(options: TypedOptions): { targets: Target[]; problems:
     return [];
   });
   return { targets, problems };
+}
+
+/** Files to write that are read too: a result must never take the place of its input. */
+export function targetsAmong(targets: readonly Target[], inputs: readonly Input[]): Problem[] {
+  const read = new Set(inputs.map(({ shown }) => realPath(shown)));
+  return targets.flatMap(({ path }) =>
+    path !== null && read.has(realPath(path))
+      ? [
+          error('usage', NOWHERE, {
+            detail: `${path} is an input of this plan`,
+            hint: 'write to another file',
+          }),
+        ]
+      : [],
+  );
 }
 
 /** What is to be written where. */

@@ -26,6 +26,7 @@ import {
   print,
   type Result,
   type Target,
+  targetsAmong,
   targetsOf,
   terminalStyle,
   writeFiles,
@@ -70,7 +71,9 @@ function runPlan(path: string | undefined, options: TypedOptions, io: Io): numbe
   const plan: Plan = { ...planned.value, warnings: [...loaded.problems, ...planned.problems] };
   const { selection, problems: unknown } = selectionOf(plan, options);
   const { targets, problems: untargeted } = targetsOf(options);
-  if (unknown.length + untargeted.length > 0) return complain([...unknown, ...untargeted], io, format);
+  const overwriting = targetsAmong(targets, loaded.value.inputs);
+  const refused = [...unknown, ...untargeted, ...overwriting];
+  if (refused.length > 0) return complain(refused, io, format);
   const results: Result[] = [];
   for (const target of targets) {
     const of = { plan, selection, loaded: loaded.value, options, target, io };

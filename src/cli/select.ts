@@ -27,6 +27,12 @@ export function selectionOf(
     level: options.level ?? null,
     by: options.by ?? null,
   };
+  const { level, reps, teams } = selection;
+  const filter = reps.length > 0 ? 'rep' : teams.length > 0 ? 'team' : null;
+  if ((level === 'company' && filter !== null) || (level === 'team' && filter === 'rep')) {
+    const detail = `--level ${level} holds more than what --${filter} asks for`;
+    problems.push(error('usage', NOWHERE, { detail, hint: `leave out --level, or --${filter}` }));
+  }
   return { selection, problems };
 }
 

@@ -4,7 +4,7 @@ import { formatMonth, type Month, monthOfDay } from '../period/month.ts';
 import type { Actual } from '../plan/model.ts';
 import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
-import { isKnownRep, type Names, repNamed, teamNamed } from './names.ts';
+import { isKnownRep, type Names, nameKey, repNamed, teamNamed } from './names.ts';
 import type { Row } from './records.ts';
 import { SCOPE_COLUMNS, type ScopeContext } from './scope-cells.ts';
 import { type CellReader, cellReader } from './sheet-cells.ts';
@@ -23,6 +23,8 @@ export interface ActualsContext {
   readonly names: Names;
   readonly sources: readonly string[];
   readonly stages: readonly string[];
+  /** Index of the first stage of each source. */
+  readonly startsAt: ReadonlyMap<string, number>;
   readonly currency: CurrencyWatch;
   readonly asOf: Day | null;
 }
@@ -32,6 +34,8 @@ interface Reading extends ScopeContext, ActualsContext {
   readonly read: CellReader;
   readonly problems: Problem[];
   readonly actuals: Actual[];
+  /** Whether a stage's column has any number, once asked for. */
+  readonly used: Map<string, boolean>;
 }
 
 /**
@@ -43,7 +47,7 @@ export function parseActuals(
   context: ActualsContext,
 ): { actuals: Actual[]; problems: Problem[] } {
   const read = cellReader(sheet);
-  const reading: Reading = { ...context, sheet, read, problems: [], actuals: [] };
+  const reading: Reading = { ...context, sheet, read, problems: [], actuals: [], used: new Map() };
   context.currency.header(sheet, ['amount']);
   if (!context.stages.some((stage) => sheet.columns.some((column) => column.name === stage))) {
     const where = at(sheet.file, sheet.headerLine || null);
@@ -69,7 +73,14 @@ function readRow(reading: Reading, row: Row, seen: Map<string, number>): void {
   if (month === null) return;
   const scope = scopeIn(reading, row);
   if (scope === null) return;
-  const counts = stages.map((stage) => read.count(row, stage));
+  const first = scope.source === null ? firstStage(reading) : (reading.startsAt.get(scope.source) ?? 0);
+  const counts = stages.map((stage, index) => {
+    const count = read.count(row, stage);
+    if (count !== null || index < first || !sheet.columns.some((column) => column.name === stage))
+      return count;
+    if (read.isMissing(row, stage) && isUsed(reading, stage)) fault(stage, 'actuals_cell_empty', { stage });
+    return isUsed(reading, stage) ? 0 : null;
+  });
   const amount = read.amount(row, 'amount');
   if (amount !== null) reading.currency.cell(amount.written, at(sheet.file, row.line));
   const key = `${scope.team ?? ''}|${scope.rep?.name ?? ''}|${scope.source ?? ''}|${month}`;
@@ -81,6 +92,22 @@ function readRow(reading: Reading, row: Row, seen: Map<string, number>): void {
   seen.set(key, row.line);
   const cents = amount === null ? null : Math.round(amount.value * 100);
   reading.actuals.push({ ...scope, month, counts, amount: cents });
+}
+
+/** The first stage of any source; of a plan without sources, the first. */
+function firstStage({ startsAt, stages }: Reading): number {
+  return startsAt.size === 0 ? 0 : Math.min(...startsAt.values(), stages.length - 1);
+}
+
+/** Whether a stage's column has a number in any row; one that is empty throughout is not counted at all. */
+function isUsed({ sheet, used }: Reading, stage: string): boolean {
+  let known = used.get(stage);
+  if (known === undefined) {
+    const column = sheet.columns.find(({ name }) => name === stage);
+    known = column !== undefined && sheet.rows.some((row) => (row.cells[column.index] ?? '') !== '');
+    used.set(stage, known);
+  }
+  return known;
 }
 
 /** A month up to the as-of day's; null with a problem otherwise. */
@@ -102,9 +129,8 @@ function monthOf({ read, asOf, problems }: Reading, row: Row): Month | null {
 function scopeIn(reading: Reading, row: Row): Pick<Actual, 'team' | 'rep' | 'source'> | null {
   const { read, names, sources, problems } = reading;
   const notInPlan = (column: string, text: string) => {
-    problems.push(
-      read.problemAt(row, column, { code: 'actuals_not_in_plan', arguments: { what: column, text } }),
-    );
+    const args = { what: column, text, counts: countsText(reading, row) };
+    problems.push(read.problemAt(row, column, { code: 'actuals_not_in_plan', arguments: args }));
     return null;
   };
   const teamText = read.text(row, 'team');
@@ -125,8 +151,18 @@ function scopeIn(reading: Reading, row: Row): Pick<Actual, 'team' | 'rep' | 'sou
   return rep === null ? null : { team: team ?? rep.team, rep, source };
 }
 
+/** `400 lead, 120 close, 85000`: what a row that is left out holds. */
+function countsText({ read, stages }: Reading, row: Row): string {
+  const counts = stages.flatMap((stage) => {
+    const count = read.isMissing(row, stage) ? null : read.count(row, stage);
+    return count === null ? [] : [`${count} ${stage}`];
+  });
+  const amount = read.isMissing(row, 'amount') ? null : read.amount(row, 'amount');
+  return [...counts, ...(amount === null ? [] : [`${amount.written ?? ''}${amount.value}`])].join(', ');
+}
+
 function knownTeam(names: Names, text: string): boolean {
-  const path = text.toLowerCase();
+  const path = nameKey(text);
   if (names.teams.has(path)) return true;
   return [...names.teams.keys()].some((team) => team.startsWith(`${path}/`));
 }

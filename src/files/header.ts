@@ -82,7 +82,7 @@ type Round = (
 /** What a column accepts as its header, round by round: the user's word, the preferred one, its own, synonyms. */
 const ROUNDS: readonly Round[] = [
   (name, { mapping }) => (Object.hasOwn(mapping, name) ? [matchKey(mapping[name]!)] : []),
-  (name) => (Object.hasOwn(PREFERRED, name) ? [matchKey(PREFERRED[name]!)] : []),
+  (name) => (Object.hasOwn(PREFERRED, name) ? PREFERRED[name]!.map(matchKey) : []),
   (_, { column }) => column.own,
   (_, { column }) => column.others(),
 ];

@@ -125,7 +125,7 @@ function amountWritten(text: string, option: Decimal | null): Reading<Amount> {
 
 export function loadActuals(
   loading: Loading,
-  of: { names: Names; sources: readonly string[]; asOf: Day | null },
+  of: { names: Names; sources: readonly string[]; startsAt: ReadonlyMap<string, number>; asOf: Day | null },
 ): PlanModel['actuals'] {
   const { stages } = loading.funnel;
   const rowFaults = loading.request.strict ? ('error' as const) : ('warning' as const);

@@ -76,7 +76,9 @@ function assemble(loading: Loading): PlanModel | null {
   const dealSizes = loadDealSizes(loading, names, sourceNames);
   const months = monthsOf(loading, quotas ?? []);
   const asOf = months === null ? null : asOfOf(loading, months);
-  const actuals = !loading.knowsStages ? null : loadActuals(loading, { names, sources: sourceNames, asOf });
+  const actuals = !loading.knowsStages
+    ? null
+    : loadActuals(loading, { names, sources: sourceNames, startsAt, asOf });
   note(loading, [...currency.problems, ...columnsNotFound(loading)]);
   const needsRates = sources.some((source) => source.startsAt < stages.length - 1);
   requireKeys(loading, needsRates);

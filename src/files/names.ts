@@ -19,7 +19,13 @@ export interface Names {
 }
 
 /** A name as it is compared: without regard to case and spaces. */
-export const nameKey = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
+export const nameKey = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
 
 /** Tenure counts from a person's first start over all teams; a person with a row without start has no known one. */
 export function namesOf(rows: readonly ListedRep[]): Names {
@@ -71,9 +77,9 @@ export function teamNamed(names: Names, text: string): string {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .join('/');
-  const known = names.teams.get(path.toLowerCase());
+  const known = names.teams.get(nameKey(path));
   if (known !== undefined) return known;
-  names.teams.set(path.toLowerCase(), path);
+  names.teams.set(nameKey(path), path);
   return path;
 }
 

@@ -53,7 +53,6 @@ export function requireKeys({ file, faulty, found, problems }: Loading, needsRat
 /** Counts whose window ends within twice the lag of the as-of day have not had the time to convert. */
 export function youngCounts(model: PlanModel): Problem[] {
   const lag = model.lags.reduce((sum, wait) => sum + meanWait(wait), 0);
-  if (lag === 0) return [];
   const youngest = addDays(model.asOf, -Math.round(2 * lag * DAYS_PER_MONTH));
   return model.rates
     .filter((row) => row.lastMonth !== null && lastDay(row.lastMonth) > youngest)

@@ -5,6 +5,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -51,6 +52,15 @@ export function findUpwards(name: string, folder: string): string | null {
     const path = join(here, name);
     if (existsSync(path) && statSync(path).isFile()) return path;
     if (dirname(here) === here) return null;
+  }
+}
+
+/** The one path of a file, whatever links and dots it is named by. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
   }
 }
 

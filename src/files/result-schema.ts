@@ -10,7 +10,7 @@ const level = z.enum(['company', 'team', 'rep']);
 const count = z.int().min(0).nullable();
 const exact = z.number().nullable();
 
-const goal = z.strictObject({
+const goal = z.object({
   level,
   team: text,
   rep: text,
@@ -29,7 +29,7 @@ const goal = z.strictObject({
     .meta({ description: 'Stage → the exact number behind it, 4 decimals' }),
 });
 
-const bridge = z.strictObject({
+const bridge = z.object({
   source: text,
   period,
   naive: z.number(),
@@ -40,7 +40,7 @@ const bridge = z.strictObject({
   goal: z.number(),
 });
 
-const late = z.strictObject({
+const late = z.object({
   level,
   team: text,
   rep: text,
@@ -53,7 +53,7 @@ const late = z.strictObject({
   treated: z.enum(['spread', 'reported']),
 });
 
-const assumption = z.strictObject({
+const assumption = z.object({
   what: z.enum(['rate', 'lag', 'deal_size']),
   from: text,
   to: text,
@@ -70,7 +70,7 @@ const assumption = z.strictObject({
   where: text,
 });
 
-const chance = z.strictObject({
+const chance = z.object({
   level,
   team: text,
   period,
@@ -81,10 +81,10 @@ const chance = z.strictObject({
 });
 
 export const resultSchema = z
-  .strictObject({
+  .object({
     format: z.literal('leadgoal.plan'),
     version: z.string().regex(/^1\.\d+$/),
-    plan: z.strictObject({
+    plan: z.object({
       name: text,
       currency: text,
       quota_unit: z.enum(['money', 'deals']),
@@ -96,14 +96,14 @@ export const resultSchema = z
       stages: z.array(z.string()).min(2),
       definitions: z.record(z.string(), z.string()),
     }),
-    inputs: z.array(z.strictObject({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+    inputs: z.array(z.object({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
     goals: z.array(goal).meta({ description: 'The finest rows: a sum over them is the truth' }),
     totals: z.array(goal).meta({ description: 'Every roll-up' }),
     bridge: z.array(bridge),
     chances: z.array(chance),
     late: z.array(late),
     assumed: z.array(
-      z.strictObject({
+      z.object({
         what: z.enum(['carry_in', 'quota']),
         period: month,
         closes: z.number(),
@@ -112,7 +112,7 @@ export const resultSchema = z
     ),
     assumptions: z.array(assumption),
     warnings: z.array(
-      z.strictObject({ code: z.string(), message: z.string(), file: text, line: z.int().nullable() }),
+      z.object({ code: z.string(), message: z.string(), file: text, line: z.int().nullable() }),
     ),
   })
   .meta({ title: 'leadgoal result', description: 'What `leadgoal plan --format json` writes' });

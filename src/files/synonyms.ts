@@ -146,7 +146,11 @@ export const STAGE_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** An amount in the company's own currency goes before the amount as typed. */
-export const PREFERRED: Readonly<Record<string, string>> = { amount: 'amount converted' };
+export const PREFERRED: Readonly<Record<string, readonly string[]>> = {
+  amount: ['amount converted', 'closed amount converted', 'won amount converted'],
+  quota: ['quota converted', 'amount converted', 'target converted', 'quota amount converted'],
+  deal_size: ['deal size converted', 'average amount converted'],
+};
 
 /**
  * A header or synonym as it is compared: lower case, no accents, no spaces or punctuation, words singular, arrows

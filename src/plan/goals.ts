@@ -113,6 +113,9 @@ function addToBridge(
 /** Whole leads of many small reps can exceed what is needed; above this share it is said. */
 const ROUNDING_WORTH_SAYING = 0.02;
 
+/** A few leads in all are not worth a warning, whatever their share. */
+const FEW_LEADS = 5;
+
 function roundingWarning(bridge: ReadonlyMap<string | null, BridgeSteps>): Problem[] {
   let exact = 0;
   let whole = 0;
@@ -120,7 +123,7 @@ function roundingWarning(bridge: ReadonlyMap<string | null, BridgeSteps>): Probl
     exact += sumOver(steps.late, 0, steps.late.length - 1);
     whole += sumOver(steps.goal, 0, steps.goal.length - 1);
   }
-  if (!(whole > exact * (1 + ROUNDING_WORTH_SAYING))) return [];
+  if (!(whole > exact * (1 + ROUNDING_WORTH_SAYING)) || whole - exact < FEW_LEADS) return [];
   return [
     warning('rounding_adds', NOWHERE, {
       extra: Math.round(whole - exact),

@@ -16,17 +16,21 @@ export interface Past {
   readonly reached: (number[] | null)[];
 }
 
-/** Past of carrier × source; null where nothing was counted for it up to the as-of day. */
-export type PastOf = (carrier: number, source: number) => Past | null;
+/** The pasts of carrier × source; null where nothing was counted for a source up to the as-of day. */
+export interface Pasts {
+  readonly of: (carrier: number, source: number) => Past | null;
+  /** Carriers that no row speaks of, though rows speak of others: they count 0. */
+  readonly unnamed: readonly number[];
+}
 
 export function pastOf(
   model: PlanModel,
   carriers: readonly Carrier[],
   at: { clock: Clock; back: number },
-): PastOf {
+): Pasts {
   const { clock, back } = at;
   const rows = (model.actuals ?? []).filter((row) => row.month - clock.from <= clock.asOfMonth);
-  if (rows.length === 0) return () => null;
+  if (rows.length === 0) return { of: () => null, unnamed: [] };
   const sharing: Sharing = {
     ...at,
     carriers,
@@ -35,8 +39,10 @@ export function pastOf(
     length: back + Math.max(0, clock.asOfMonth + 1),
     pasts: carriers.map(() => model.sources.map(() => null)),
     found: byRep(carriers),
+    named: new Set(),
   };
   for (const row of rows) shareRow(sharing, row);
+  countNothing(sharing, rows);
   const since = model.stages.map((_, stage) =>
     rows.reduce(
       (first, row) => (row.counts[stage] === null ? first : Math.min(first, row.month - clock.from)),
@@ -44,7 +50,10 @@ export function pastOf(
     ),
   );
   for (const bySource of sharing.pasts) for (const past of bySource) fillOlder(past, { since, clock, back });
-  return (carrier, source) => sharing.pasts[carrier]![source]!;
+  return {
+    of: (carrier, source) => sharing.pasts[carrier]![source]!,
+    unnamed: [...carriers.keys()].filter((carrier) => !sharing.named.has(carrier)),
+  };
 }
 
 interface Sharing {
@@ -57,6 +66,8 @@ interface Sharing {
   readonly pasts: (Past | null)[][];
   /** Carriers by rep, and by team once asked for. */
   readonly found: Map<Actual['rep'] | Actual['team'], number[]>;
+  /** Carriers that some row speaks of. */
+  readonly named: Set<number>;
 }
 
 /** One row of counts to the carriers and sources it speaks of. */
@@ -64,6 +75,7 @@ function shareRow(sharing: Sharing, row: Actual): void {
   const { sources } = sharing;
   const month = row.month - sharing.clock.from;
   const carriers = carriersOf(sharing, row);
+  for (const carrier of carriers) sharing.named.add(carrier);
   const weights = quotaWeights(sharing, carriers, month);
   for (const [stage, count] of row.counts.entries()) {
     if (count === null) continue;
@@ -84,6 +96,21 @@ function shareRow(sharing: Sharing, row: Actual): void {
       const carrier = carriers[Math.floor(cell / sources.length)]!;
       const unit = { carrier, source: cell % sources.length };
       addCount(sharing, unit, { stage, month, exact: (count * part) / total, whole: whole[cell]! });
+    }
+  }
+}
+
+/** Stages that rows count for a source count 0 for whoever no row gave a number: no row is nothing reached. */
+function countNothing(sharing: Sharing, rows: readonly Actual[]): void {
+  for (const [source, { name, startsAt }] of sharing.sources.entries()) {
+    for (let stage = startsAt; stage < sharing.stages; stage++) {
+      const isCounted = rows.some(
+        (row) => row.counts[stage] !== null && (row.source === null || row.source === name),
+      );
+      if (!isCounted) continue;
+      for (const carrier of sharing.carriers.keys()) {
+        addCount(sharing, { carrier, source }, { stage, month: -sharing.back, exact: 0, whole: 0 });
+      }
     }
   }
 }

@@ -14,8 +14,8 @@ import { type Context, contextOf } from './context.ts';
 import { closesOf, extendedQuota, smoothedQuota } from './demand.ts';
 import type { Path } from './existing.ts';
 import type { PlanModel, Source } from './model.ts';
-import { type Past, pastOf } from './past.ts';
-import { inMoneyOf, leavers, withoutQuota } from './quota-checks.ts';
+import { type Past, type Pasts, pastOf } from './past.ts';
+import { inMoneyOf, leavers, withoutActuals, withoutQuota } from './quota-checks.ts';
 import { computeUnit, type Unit } from './unit.ts';
 
 /** A unit with everything that went into it. */
@@ -77,9 +77,19 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
   );
   for (const problem of distinct(answers.flat().flatMap((answer) => answer.problems))) problems.push(problem);
   if (hasErrors(problems)) return { value: null, problems };
-  const past = pastOf(model, carriers, { clock: context.clock, back: context.back });
+  const pasts = pastOf(model, carriers, { clock: context.clock, back: context.back });
+  for (const problem of withoutActuals(
+    model,
+    pasts.unnamed.map((index) => carriers[index]!),
+  ))
+    problems.push(problem);
   return {
-    value: { context, carriers, answers, units: () => unitsOf({ context, carriers, answers, past }) },
+    value: {
+      context,
+      carriers,
+      answers,
+      units: () => unitsOf({ context, carriers, answers, past: pasts.of }),
+    },
     problems,
   };
 }
@@ -98,7 +108,7 @@ interface UnitsOf {
   readonly context: Context;
   readonly carriers: readonly Carrier[];
   readonly answers: readonly (readonly Answers[])[];
-  readonly past: ReturnType<typeof pastOf>;
+  readonly past: Pasts['of'];
 }
 
 function* unitsOf({ context, carriers, answers, past }: UnitsOf): Iterable<PlannedUnit> {

@@ -40,3 +40,10 @@ export function withoutQuota(model: PlanModel, carriers: readonly Carrier[]): Pr
       .map((row) => warning('scope_without_quota', row.where, { who: row.rep ?? row.team ?? '', what }));
   return [...unknown(model.rates, 'rates'), ...unknown(model.dealSizes, 'a deal size')];
 }
+
+/** Carriers that were there but stand in no row of the actuals: nothing was reached by them, and it is said. */
+export function withoutActuals(model: PlanModel, unnamed: readonly Carrier[]): Problem[] {
+  return unnamed
+    .filter(({ rep }) => rep === null || rep.start === null || rep.start <= model.asOf)
+    .map((carrier) => warning('actuals_without_rows', carrier.where, { who: nameOf(carrier) }));
+}

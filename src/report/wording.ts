@@ -510,8 +510,16 @@ const ACTUALS = {
     'if it is known already, move the as-of day with --as-of',
   ),
   actuals_not_in_plan: say(
-    (w) => `${w('what')} ${w('text')} is not in the plan: left out`,
+    (w) => `${w('what')} ${w('text')} is not in the plan: ${w('counts') || 'the row is'} left out`,
     (w) => (w('what') === 'rep' ? 'correct the name, or add it as an alias in `reps`' : 'correct the name'),
+  ),
+  actuals_without_rows: say(
+    (w) => `${w('who')} is in no row of the actuals: counted as 0`,
+    'add the rows if something was reached, or correct the name',
+  ),
+  actuals_cell_empty: say(
+    (w) => `the number of ${w('stage')} records is missing: counted as 0`,
+    'write the number, 0 where nothing was reached',
   ),
   actuals_month_missing: say(
     (w) => `no row for ${w('month')}: counted as 0`,

@@ -28,9 +28,11 @@ function closesAtOnce(plan: ReferencePlan, source: number): boolean {
 }
 
 export function contextOf(plan: ReferencePlan, unit: number, source: number): Context {
-  const rows = (plan.actuals ?? []).filter((row) => row.unit === unit && row.source === source);
+  // whoever stands in no row reached nothing: a stage is counted where anybody's rows count it
+  const ofSource = (plan.actuals ?? []).filter((row) => row.source === source);
+  const rows = ofSource.filter((row) => row.unit === unit);
   const monthsOf = (stage: number, upTo: number): number[] => {
-    const months = rows
+    const months = ofSource
       .filter((row) => row.counts[stage] != null && row.month <= upTo)
       .map((row) => row.month);
     return [...new Set(months)].sort((x, y) => x - y);
