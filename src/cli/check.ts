@@ -35,12 +35,9 @@ async function runCheck(path: string | undefined, options: TypedOptions, io: Io)
   const planned = loaded.value === null ? null : planGoals(loaded.value.model);
   const problems = [...loaded.problems, ...(planned?.problems ?? [])];
   const format = options.format === 'json' ? 'json' : 'text';
-  if (hasErrors(problems)) return complain(problems, io, format);
-  io.out(
-    format === 'json'
-      ? checkJson(loaded.reports, problems)
-      : `${checkLines(loaded.reports, problems).join('\n')}\n`,
-  );
+  if (loaded.value === null || hasErrors(problems)) return complain(problems, io, format);
+  const checked = { ...loaded.value, problems };
+  io.out(format === 'json' ? checkJson(checked) : `${checkLines(loaded.reports, problems).join('\n')}\n`);
   if (!options.quiet && problems.length > 0) {
     io.err(`${problemLines(problems).join('\n')}\n`);
   }

@@ -1,18 +1,28 @@
 /** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
-import { type Command, Option } from 'commander';
-import { loadPlan } from '../files/load-plan.ts';
+import type { Command } from 'commander';
+import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
 import { parsePeriod } from '../files/period-text.ts';
 import { fiscalYearOf, type Period } from '../period/fiscal.ts';
 import type { Month } from '../period/month.ts';
-import { explainGoal } from '../plan/explain.ts';
+import { type Explanation, explainGoal } from '../plan/explain.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
-import { error, NOWHERE, type Parsed } from '../problem.ts';
-import { explainJson, explainLines } from '../report/explain.ts';
+import { error, hasErrors, NOWHERE, type Parsed } from '../problem.ts';
+import { explainJson } from '../report/explain.ts';
+import { explainCsv, explainMarkdown, explainText } from '../report/explain-text.ts';
+import type { Selection } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { EXIT, type Io } from './io.ts';
-import { addPlanOptions, collect, planRequest, type TypedOptions } from './options.ts';
+import {
+  addOutputOptions,
+  addPlanOptions,
+  collect,
+  type Format,
+  planRequest,
+  type TypedOptions,
+} from './options.ts';
+import { fileStyle, print, targetsAmong, targetsOf, terminalStyle, writeFiles } from './output.ts';
 import { remark } from './remark.ts';
 import { selectionOf } from './select.ts';
 
@@ -24,28 +34,19 @@ const EXAMPLES = `Examples:
 
 export function explainCommand(command: Command, { io, done }: CommandContext): void {
   command.addHelpText('before', EXAMPLES);
-  addPlanOptions(command)
+  addOutputOptions(addPlanOptions(command))
     .requiredOption('--period <period>', 'month, quarter or year')
     .option('--rep <name>', 'whose goal: name, id, email or alias', collect)
     .option('--team <name>', 'the goal of a team', collect)
     .option('--source <name>', 'of one source', collect)
+    .option('--owner <name>', 'what this department owes', collect)
     .option('--stage <name>', 'of a later stage than the first', collect)
-    .addOption(
-      new Option('-f, --format <format>', 'how it is written')
-        .choices(['table', 'plain', 'json'])
-        .default('table'),
-    )
-    .option('--quiet', 'no notes and no warnings on standard error')
-    .action(async (plan: string | undefined, options: TypedOptions & { period: string }) => {
-      done(await runExplain(plan, options, io));
+    .action((plan: string | undefined, options: TypedOptions & { period: string }) => {
+      done(runExplain(plan, options, io));
     });
 }
 
-async function runExplain(
-  path: string | undefined,
-  options: TypedOptions & { period: string },
-  io: Io,
-): Promise<number> {
+function runExplain(path: string | undefined, options: TypedOptions & { period: string }, io: Io): number {
   const format = options.format === 'json' ? 'json' : 'text';
   const loaded = loadPlan(planRequest(path, options, io));
   if (loaded.value === null) return complain(loaded.problems, io, format);
@@ -53,26 +54,56 @@ async function runExplain(
   if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);
   const { selection, problems: unknown } = selectionOf(planned.value, options);
   const period = periodIn(planned.value, options.period);
-  if (unknown.length > 0 || period.value === null)
-    return complain([...unknown, ...period.problems], io, format);
+  const { targets, problems: untargeted } = targetsOf(options);
+  const refused = [
+    ...unknown,
+    ...period.problems,
+    ...untargeted,
+    ...targetsAmong(targets, loaded.value.inputs),
+  ];
+  if (refused.length > 0 || period.value === null) return complain(refused, io, format);
   const { from, stages } = planned.value.model;
   const explained = explainGoal(loaded.value.model, {
     reps: selection.reps,
     teams: selection.teams,
-    sources: selection.sources,
+    sources: sourcesAsked(planned.value.model, selection),
     first: period.value.first - from,
     last: period.value.last - from,
     stage: stages.indexOf(selection.stages[0] ?? stages[0]!),
   });
   if (explained.value === null) return complain(explained.problems, io, format);
-  if (!options.quiet && format === 'text') remark(loaded.reports, loaded.problems, io);
-  io.out(
-    format === 'json'
-      ? explainJson(explained.value, loaded.value.inputs)
-      : `${explainLines(explained.value).join('\n')}\n`,
-  );
+  const results = targets.map((target) => ({
+    target,
+    pieces: [
+      RENDERERS[target.format]({
+        explanation: explained.value as Explanation,
+        loaded: loaded.value as LoadedPlan,
+        options,
+        io,
+      }),
+    ],
+  }));
+  const problems = writeFiles(results);
+  if (hasErrors(problems)) return complain(problems, io, format);
+  if (!options.quiet) remark(loaded.reports, [...loaded.problems, ...planned.problems], io);
+  print(results, io);
   return EXIT.done;
 }
+
+interface Rendering {
+  readonly explanation: Explanation;
+  readonly loaded: LoadedPlan;
+  readonly options: TypedOptions;
+  readonly io: Io;
+}
+
+const RENDERERS: Readonly<Record<Format, (of: Rendering) => string>> = {
+  table: ({ explanation, options, io }) => explainText(explanation, terminalStyle(options, io)),
+  plain: ({ explanation, options }) => explainText(explanation, fileStyle(options)),
+  json: ({ explanation, loaded }) => explainJson(explanation, loaded.inputs),
+  csv: ({ explanation }) => explainCsv(explanation),
+  markdown: ({ explanation }) => explainMarkdown(explanation),
+};
 
 /** The period named, cut to the plan. Errors: `period_unreadable` and its kin, `no_goal`. */
 function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 'last'>> {
@@ -87,6 +118,16 @@ function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 
   if (first > last)
     return { value: null, problems: [error('no_goal', NOWHERE, { who: 'the plan', period: text })] };
   return { value: { first, last }, problems: [] };
+}
+
+/** The sources asked for, by name or by who owes them. */
+function sourcesAsked({ sources }: Plan['model'], { sources: names, owners }: Selection): readonly string[] {
+  if (owners.length === 0) return names;
+  const owed = sources.filter(
+    ({ name, owner }) =>
+      owner !== null && owners.includes(owner) && (names.length === 0 || names.includes(name ?? '')),
+  );
+  return owed.map(({ name }) => name ?? '');
 }
 
 /** The fiscal year the plan is (a part of); null where it is several: then `Q1` may be any of them. */

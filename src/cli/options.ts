@@ -69,12 +69,7 @@ export function addOutputOptions(command: Command): Command {
     .addOption(
       new Option('-f, --format <format>', 'how results are written').choices(FORMATS).default('table'),
     )
-    .option(
-      '-o, --output <file>',
-      'write to a file, its extension picks the format (repeatable)',
-      collect,
-      [],
-    )
+    .option('-o, --output <file>', 'write to a file, its extension picks the format (repeatable)', collect)
     .option('--width <columns>', 'columns of the table, in place of those of the terminal', widthNumber)
     .option('--ascii', 'no box characters')
     .option('--no-color', 'no colour')

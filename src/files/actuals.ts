@@ -16,6 +16,7 @@ export function actualColumns(stages: readonly string[]): WantedColumn[] {
     { name: 'month', holds: 'period', required: true },
     ...stages.map((name): WantedColumn => ({ name, holds: 'number', required: false })),
     { name: 'amount', holds: 'number', required: false },
+    { name: 'currency', holds: 'text', required: false },
   ];
 }
 
@@ -82,7 +83,10 @@ function readRow(reading: Reading, row: Row, seen: Map<string, number>): void {
     return isUsed(reading, stage) ? 0 : null;
   });
   const amount = read.amount(row, 'amount');
-  if (amount !== null) reading.currency.cell(amount.written, at(sheet.file, row.line));
+  if (amount !== null) {
+    reading.currency.cell(amount.written, at(sheet.file, row.line));
+    reading.currency.column(read, row);
+  }
   const key = `${scope.team ?? ''}|${scope.rep?.name ?? ''}|${scope.source ?? ''}|${month}`;
   const before = seen.get(key);
   if (before !== undefined) {

@@ -1,11 +1,15 @@
 /** One currency a plan: whatever stands beside amounts must mean the plan's, or the first one met. */
 import { at, error, type Problem, type Where } from '../problem.ts';
 import { canMean, currencyOf } from './currency.ts';
+import type { Row } from './records.ts';
+import type { CellReader } from './sheet-cells.ts';
 import type { Sheet } from './sheet-model.ts';
 
 export interface CurrencyWatch {
   /** Symbol or code written beside an amount; null where there is none. */
   cell(written: string | null, where: Where): void;
+  /** The code that a column beside the amounts gives; of amounts that were converted it says nothing. */
+  column(read: CellReader, row: Row): void;
   /** Currencies that the headers of these columns name. */
   header(sheet: Sheet, columns: readonly (string | number)[]): void;
   /** The plan's currency, else the first one met; null where none was. */
@@ -18,6 +22,7 @@ export function watchCurrency(planned: string | null): CurrencyWatch {
   const problems: Problem[] = [];
   let known = planned;
   let last: string | null = null;
+  let isConverted = false;
   const meet = (written: string | null, where: Where): void => {
     if (written === null || (written === last && known !== null)) return;
     last = null;
@@ -27,7 +32,13 @@ export function watchCurrency(planned: string | null): CurrencyWatch {
   };
   return {
     cell: meet,
+    column(read, row) {
+      if (!isConverted) meet(read.text(row, 'currency'), read.placeOf(row, 'currency'));
+    },
     header(sheet, columns) {
+      isConverted = sheet.columns.some(
+        ({ name, header }) => columns.includes(name) && /converted/i.test(header),
+      );
       for (const column of sheet.columns) {
         if (!columns.includes(column.name) && !columns.includes(column.index)) continue;
         meet(column.currency, at(sheet.file, sheet.headerLine, column.index + 1));

@@ -10,6 +10,7 @@ import type { Sheet, WantedColumn } from './sheet-model.ts';
 export const DEAL_SIZE_COLUMNS: readonly WantedColumn[] = [
   ...SCOPE_COLUMNS,
   { name: 'deal_size', holds: 'number', required: true },
+  { name: 'currency', holds: 'text', required: false },
 ];
 
 /** Errors: `deal_size_empty`, `deal_size_not_positive`, `deal_size_twice`, `second_currency`, faults of cells. */
@@ -31,6 +32,7 @@ export function parseDealSizes(
       continue;
     }
     context.currency.cell(amount.written, at(sheet.file, row.line));
+    context.currency.column(read, row);
     const same = sizes.find(
       (other) => other.team === scope.team && other.rep === scope.rep && other.source === scope.source,
     );

@@ -1,5 +1,5 @@
 /** Cells and headers → months, quarters and fiscal years, as people write them. */
-import { type Day, dateOf, dayOf } from '../period/day.ts';
+import { addDays, type Day, dateOf, dayOf } from '../period/day.ts';
 import {
   type FiscalCalendar,
   fiscalQuarter,
@@ -185,7 +185,7 @@ function firstOfMonth(text: string, { dateOrder }: PeriodContext): Reading<Perio
   if (fault?.code === 'date_serial' || fault?.code === 'cell_spreadsheet_error')
     return { value: null, fault };
   if (value === null) return null;
-  if (!isFirstDay(value)) return faulty('period_not_first_day', { text });
+  if (!isFirstDay(value) && !isFirstDay(addDays(value, 1))) return faulty('period_not_first_day', { text });
   const { year: yearNumber, month: number } = dateOf(value);
   return month(monthOf(yearNumber, number));
 }

@@ -16,6 +16,7 @@ export const QUOTA_COLUMNS: readonly WantedColumn[] = [
   { name: 'rep', holds: 'text', required: false },
   { name: 'period', holds: 'period', required: true },
   { name: 'quota', holds: 'number', required: true },
+  { name: 'currency', holds: 'text', required: false },
 ];
 
 /** In a wide sheet these two are a column per period. */
@@ -107,6 +108,7 @@ function addQuota(reading: Reading, row: Row, of: { period: Period; column: Cell
     return;
   }
   if (amount.written !== null) currency.cell(amount.written, read.placeOf(row, of.column));
+  currency.column(read, row);
   const team = teamOf(reading, row);
   const who = whoseQuota(reading, row, { team, period: of.period });
   if (who === undefined) return;

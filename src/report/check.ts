@@ -1,6 +1,10 @@
 /** What `check` says of each file: how it was read, as lines or as JSON. */
+import type { Input } from '../files/input.ts';
 import type { FileReport } from '../files/side-file.ts';
+import type { PlanModel } from '../plan/model.ts';
 import type { Problem } from '../problem.ts';
+import { inputRows } from './input.ts';
+import { headOf } from './plan-json.ts';
 import { problemMessage } from './problems.ts';
 
 const DELIMITER_WORDS: Readonly<Record<string, string>> = {
@@ -10,8 +14,17 @@ const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   '|': 'bar',
 };
 
+/** A plan that was loaded without errors, and what was found in its files. */
+export interface Checked {
+  readonly model: PlanModel;
+  readonly inputs: readonly Input[];
+  readonly reports: readonly FileReport[];
+  readonly problems: readonly Problem[];
+}
+
 /** The format `leadgoal.check`. */
-export function checkJson(reports: readonly FileReport[], problems: readonly Problem[]): string {
+export function checkJson(of: Checked): string {
+  const { model, inputs, reports, problems } = of;
   const files = reports.map((report) => fileRow(report));
   const warnings = problems.map((problem) => ({
     code: problem.code,
@@ -19,7 +32,7 @@ export function checkJson(reports: readonly FileReport[], problems: readonly Pro
     file: problem.where.file,
     line: problem.where.line,
   }));
-  return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', files, warnings }, null, 2)}\n`;
+  return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', plan: headOf(model), inputs: inputRows(inputs), files, warnings }, null, 2)}\n`;
 }
 
 function fileRow({ path, kind, sheet, rows, totalRows, totalsAgree }: FileReport) {

@@ -3,9 +3,9 @@
 import type { Input } from '../files/input.ts';
 import type { Explanation } from '../plan/explain.ts';
 import type { Quantity, Step, Unit } from '../plan/explain-step.ts';
-import type { Where } from '../problem.ts';
-import { amount, decimal, percentExact } from './format.ts';
-import { writtenWhere } from './input.ts';
+
+import { inputRows, placeText, writtenWhere } from './input.ts';
+import { headOf } from './plan-json.ts';
 
 type Details = (name: string) => string;
 
@@ -37,50 +37,6 @@ export function sentenceOf(step: Step): string {
   return SENTENCES[step.step]((name) => String(step.details[name] ?? ''));
 }
 
-/** How many inputs of a step are shown. */
-const SHOWN = 14;
-
-/** Lines for people, each step numbered. */
-export function explainLines(explanation: Explanation): string[] {
-  const { currency } = explanation.model;
-  return explanation.steps.flatMap((step, index) => {
-    const number = `${index + 1}. `;
-    const indent = ' '.repeat(number.length);
-    const shown = step.inputs.slice(0, SHOWN);
-    const names = [...shown, step.result].map((quantity) => quantity.name.length);
-    const width = Math.max(0, ...names);
-    const line = (quantity: Quantity, sign: string) => {
-      const value = valueText(quantity, currency).padStart(14);
-      const where = placeText(quantity.where);
-      return `${indent}${sign} ${quantity.name.padEnd(width)} ${value}${where === null ? '' : `   ${where}`}`;
-    };
-    return [
-      `${number}${sentenceOf(step)}`,
-      ...shown.map((quantity) => line(quantity, ' ')),
-      ...(step.inputs.length > SHOWN ? [`${indent}  … and ${step.inputs.length - SHOWN} more`] : []),
-      line(step.result, '='),
-    ];
-  });
-}
-
-function valueText({ value, unit }: Quantity, currency: string | null): string {
-  switch (unit) {
-    case 'money':
-      return amount(value, { kind: 'money', currency });
-    case 'deals':
-      return amount(value, { kind: 'deals', currency: null });
-    case 'share':
-      return percentExact(value);
-    default:
-      return decimal(value);
-  }
-}
-
-function placeText(where: Where | null): string | null {
-  if (where === null || where.file === null) return null;
-  return where.line === null ? where.file : `${where.file}:${where.line}`;
-}
-
 /** The format `leadgoal.explain`. */
 export function explainJson(explanation: Explanation, inputs: readonly Input[]): string {
   const { currency } = explanation.model;
@@ -88,7 +44,7 @@ export function explainJson(explanation: Explanation, inputs: readonly Input[]):
     name,
     value: unit === 'money' || unit === 'deals' ? Math.round(value) / 100 : Math.round(value * 1e6) / 1e6,
     unit: unitText(unit, currency),
-    where: placeText(where === null ? null : writtenWhere(where, inputs)),
+    where: where === null ? null : placeText(writtenWhere(where, inputs)) || null,
   });
   const steps = explanation.steps.map((step) => {
     const { name, value, unit } = quantity(step.result);
@@ -99,7 +55,7 @@ export function explainJson(explanation: Explanation, inputs: readonly Input[]):
       result: { name, value, unit },
     };
   });
-  return `${JSON.stringify({ format: 'leadgoal.explain', version: '1.0', steps }, null, 2)}\n`;
+  return `${JSON.stringify({ format: 'leadgoal.explain', version: '1.0', plan: headOf(explanation.model), inputs: inputRows(inputs), steps }, null, 2)}\n`;
 }
 
 function unitText(unit: Unit, currency: string | null): string {

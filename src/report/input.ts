@@ -7,3 +7,14 @@ export function writtenWhere(where: Where, inputs: readonly Input[]): Where {
   const input = inputs.find((candidate) => candidate.shown === where.file);
   return input ? { ...where, file: input.path } : where;
 }
+
+/** Inputs as results list them. */
+export function inputRows(inputs: readonly Input[]): { path: string; sha256: string }[] {
+  return inputs.map(({ path, sha256 }) => ({ path, sha256: sha256() }));
+}
+
+/** `rates.csv:2`; nothing where there is no row. */
+export function placeText(where: Where | null): string {
+  if (where === null || where.file === null) return '';
+  return where.line === null ? where.file : `${where.file}:${where.line}`;
+}

@@ -4,10 +4,14 @@ import { planView } from './plan-view.ts';
 import type { Selection } from './selection.ts';
 import { renderBlocks } from './table.ts';
 
-export function renderPlanPlain(plan: Plan, selection: Selection, options: { width: number }): string {
+export function renderPlanPlain(
+  plan: Plan,
+  selection: Selection,
+  options: { width: number; ascii: boolean },
+): string {
   return renderBlocks(planView(plan, selection), {
     width: options.width,
-    ascii: false,
+    ascii: options.ascii,
     colour: false,
     line: ' ',
   });

@@ -4,8 +4,8 @@ import { addMonths, formatMonth } from '../period/month.ts';
 import type { LineKey } from '../plan/line.ts';
 import type { Assumption, BridgeRow, Plan } from '../plan/plan.ts';
 import { planPeriods } from '../plan/row.ts';
-import type { Problem, Where } from '../problem.ts';
-import { writtenWhere } from './input.ts';
+import type { Problem } from '../problem.ts';
+import { placeText, writtenWhere } from './input.ts';
 import { problemMessage } from './problems.ts';
 import { type Selection, selects } from './selection.ts';
 
@@ -106,7 +106,7 @@ function selectsAssumption(selection: Selection, { team, rep, source }: Assumpti
 function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object {
   const { what, from, to, team, rep, source, value, basis, records, converted, low, high } = assumption;
   const answered_by = assumption.answeredBy;
-  const where = assumption.where === null ? null : placeText(writtenWhere(assumption.where, inputs));
+  const where = assumption.where === null ? null : placeText(writtenWhere(assumption.where, inputs)) || null;
   return {
     what,
     from,
@@ -123,10 +123,6 @@ function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object
     answered_by,
     where,
   };
-}
-
-function placeText({ file, line }: Where): string | null {
-  return file === null ? null : line === null ? file : `${file}:${line}`;
 }
 
 export function warningRow(problem: Problem, inputs: readonly Input[]): string {

@@ -5,8 +5,10 @@ import { formatDay } from '../period/day.ts';
 import { isCalendarYear } from '../period/fiscal.ts';
 import { formatMonth } from '../period/month.ts';
 import type { Line } from '../plan/line.ts';
+import type { PlanModel } from '../plan/model.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlanPeriod, planPeriods, quotaIn, stageIn } from '../plan/row.ts';
+import { inputRows } from './input.ts';
 import { assumedRows, assumptionRows, bridgeRows, keyOf, lateRows, warningRow } from './plan-json-rows.ts';
 import { type Selection, selectedStages, selects } from './selection.ts';
 
@@ -16,10 +18,10 @@ const FORMAT = { format: 'leadgoal.plan', version: '1.0' } as const;
 export function* planJson(plan: Plan, selection: Selection, inputs: readonly Input[]): Iterable<string> {
   const { format, version } = FORMAT;
   yield `{\n  "format": ${JSON.stringify(format)},\n  "version": ${JSON.stringify(version)},\n`;
-  yield `  "plan": ${JSON.stringify(head(plan))},\n`;
+  yield `  "plan": ${JSON.stringify(headOf(plan.model))},\n`;
   yield* rows(
     'inputs',
-    inputs.map(({ path, sha256 }) => JSON.stringify({ path, sha256: sha256() })),
+    inputRows(inputs).map((row) => JSON.stringify(row)),
   );
   yield* rows('goals', goalRows(plan, selection));
   yield* rows('totals', totalRows(plan, selection));
@@ -53,7 +55,8 @@ function* rows(key: string, texts: Iterable<string>, end = ',\n'): Iterable<stri
   yield `${piece}${any ? '\n  ' : ''}]${end}`;
 }
 
-function head({ model }: Plan): object {
+/** The head of every kind of result: which plan it is of. */
+export function headOf(model: PlanModel): object {
   const { name, currency, quotaUnit, from, to, calendar, asOf, stages, definitions } = model;
   return {
     name,

@@ -54,7 +54,7 @@ interface TonedLine {
 const markOf = ({ ascii }: TextOptions): string => (ascii ? '...' : '…');
 
 /** Our own signs for consoles that have only plain characters; a name keeps its letters. */
-function toAscii(text: string): string {
+export function toAscii(text: string): string {
   return text
     .replaceAll(' · ', ', ')
     .replaceAll('→', '->')

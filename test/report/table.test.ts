@@ -232,7 +232,7 @@ assumed: 96 deals ($2.3M) in Feb – Jul 2027 come from records that exist on 31
   });
 
   it('plain is the same without the lines between groups', () => {
-    const plain = renderPlanPlain(PLAN, EVERYTHING, { width: 100 });
+    const plain = renderPlanPlain(PLAN, EVERYTHING, { width: 100, ascii: false });
     expect(plain).toBe(render(100).replaceAll('│', ' '));
   });
 

@@ -1,0 +1,99 @@
+/** An explanation for people: one sentence and its arithmetic a step, as text, Markdown or CSV rows. */
+import type { Explanation } from '../plan/explain.ts';
+import type { Quantity, Step } from '../plan/explain-step.ts';
+import { sentenceOf } from './explain.ts';
+import { amount, decimal, GLUE, percentExact } from './format.ts';
+import { placeText } from './input.ts';
+import { toAscii } from './table.ts';
+import { padded, widthOf, wrapped } from './text-width.ts';
+
+/** How many inputs of a step are shown as text. */
+const SHOWN = 14;
+
+/** Columns that values are aligned in. */
+const VALUE_WIDTH = 14;
+
+export interface ExplainStyle {
+  readonly width: number;
+  readonly ascii: boolean;
+}
+
+/** Each step numbered: its sentence, its inputs, its result. */
+export function explainText(explanation: Explanation, style: ExplainStyle): string {
+  const lines = explanation.steps.flatMap((step, index) =>
+    stepLines(explanation, step, { number: index + 1, style }),
+  );
+  const text = `${lines.join('\n')}\n`.replaceAll(GLUE, ' ');
+  return style.ascii ? toAscii(text) : text;
+}
+
+function stepLines(
+  explanation: Explanation,
+  step: Step,
+  of: { number: number; style: ExplainStyle },
+): string[] {
+  const start = `${of.number}. `;
+  const indent = ' '.repeat(start.length);
+  const shown = step.inputs.slice(0, SHOWN);
+  const width = [...shown, step.result].reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
+  const line = (quantity: Quantity, sign: string) => {
+    const value = valueText(explanation, quantity).padStart(VALUE_WIDTH);
+    const where = placeText(quantity.where);
+    return `${indent}${sign} ${padded(quantity.name, width)} ${value}${where === '' ? '' : `   ${where}`}`;
+  };
+  const left = step.inputs.length - shown.length;
+  return [
+    ...wrapped(start + sentenceOf(step), { width: of.style.width, indent, mark: '…' }),
+    ...shown.map((quantity) => line(quantity, ' ')),
+    ...(left > 0 ? [`${indent}  … and ${left} more`] : []),
+    line(step.result, '='),
+  ];
+}
+
+/** A heading and a table a step. */
+export function explainMarkdown(explanation: Explanation): string {
+  const cell = (text: string) => text.replaceAll(GLUE, ' ').replace(/[\\|]/g, (sign) => `\\${sign}`);
+  const row = (quantity: Quantity, mark: string) => {
+    const value = cell(valueText(explanation, quantity));
+    return `| ${mark}${cell(quantity.name)}${mark} | ${mark}${value}${mark} | ${cell(placeText(quantity.where))} |`;
+  };
+  const steps = explanation.steps.map((step, index) =>
+    [
+      `**${index + 1}.** ${cell(sentenceOf(step))}`,
+      '',
+      '| | value | where |',
+      '|---|--:|---|',
+      ...step.inputs.map((quantity) => row(quantity, '')),
+      row(step.result, '**'),
+    ].join('\n'),
+  );
+  return `${steps.join('\n\n')}\n`;
+}
+
+/** A row per number: inputs, then the result of each step. Amounts are in major units. */
+export function explainCsv(explanation: Explanation): string {
+  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = explanation.steps.flatMap((step, index) =>
+    [...step.inputs.map((quantity) => ['input', quantity] as const), ['result', step.result] as const].map(
+      ([role, { name, value, unit, where }]) => {
+        const number = unit === 'money' || unit === 'deals' ? value / 100 : value;
+        const bare = Math.round(number * 1e6) / 1e6;
+        return [index + 1, step.step, role, cell(name), bare, unit, cell(placeText(where))].join(',');
+      },
+    ),
+  );
+  return `${['number,step,role,name,value,unit,where', ...rows].join('\n')}\n`;
+}
+
+function valueText({ model }: Explanation, { value, unit }: Quantity): string {
+  switch (unit) {
+    case 'money':
+      return amount(value, { kind: 'money', currency: model.currency });
+    case 'deals':
+      return amount(value, { kind: 'deals', currency: null });
+    case 'share':
+      return percentExact(value);
+    default:
+      return decimal(value);
+  }
+}
