@@ -42,7 +42,7 @@ export function otherDecimal(decimal: Decimal): Decimal {
 /** Digits with a point and no group signs, `45000.5`, or null where they are no number in that style. */
 export function digitsAsNumber(digits: string, decimal: Decimal): string | null {
   if (!PATTERNS[decimal].test(digits)) return null;
-  const thousands = decimal === 'point' ? /[,'’ ]/g : /[.'’ ]/g;
+  const thousands = decimal === 'point' ? /[,'\u2019 ]/g : /[.'\u2019 ]/g;
   return digits.replace(thousands, '').replace(',', '.');
 }
 
@@ -63,7 +63,7 @@ export function decideDecimal(
     const sign = signOf(text);
     if (sign === null) continue;
     const thousands =
-      sign === 'either' && text.includes(',') && (given.delimiter === ',' || /[$£]/.test(text));
+      sign === 'either' && text.includes(',') && (given.delimiter === ',' || /[$\u00a3]/.test(text));
     found[thousands ? 'thousands' : sign] ??= { index, text };
   }
   const { point, comma, either, thousands } = found;

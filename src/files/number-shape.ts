@@ -29,13 +29,13 @@ const SCALES: Readonly<Record<string, number>> = {
 };
 
 /** Before the digits, the digits, and what follows them; only `E` with digits after it is an exponent. */
-const AROUND_DIGITS = /^([^\d.,]*)([.,]?\d(?:[\d.,'’ ]*\d)?[.,]?)(e[+-]?\d{1,3})?\s*(\D*)$/i;
+const AROUND_DIGITS = /^([^\d.,]*)([.,]?\d(?:[\d.,'\u2019 ]*\d)?[.,]?)(e[+-]?\d{1,3})?\s*(\D*)$/i;
 
 /** Taken apart, or null where the text is no number; `500.-` is 500, `500-` is −500. Which separator is the decimal one is not decided here. */
 export function takeApart(text: string): NumberShape | null {
   const plain = text
     .replace(/\s+/g, ' ')
-    .replace(/[−–—]/g, '-')
+    .replace(/[\u2212\u2013\u2014]/g, '-')
     .replace(/[.,]-+$/, '')
     .trim();
   const unwrapped = /^([^()\d]*)\(([^()]*\d[^()]*)\)([^()\d]*)$/.exec(plain);

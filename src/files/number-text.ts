@@ -20,8 +20,8 @@ const LARGEST = 1e12;
 const WHOLE = /^\d{1,12}$/;
 const POINTED = /^\d{1,12}\.\d{1,3}$/;
 const POINTED_UNITS = [1, 0.1, 0.01, 0.001];
-const PLACEHOLDER = /^([-–—]+|n\/?a|n\.a\.|none|null|nil|tbd|tba|\?+)$/i;
-const NOT_FINITE = /^[-+]?(nan|inf|infinity|∞)$/i;
+const PLACEHOLDER = /^([-\u2013\u2014]+|n\/?a|n\.a\.|none|null|nil|tbd|tba|\?+)$/i;
+const NOT_FINITE = /^[-+]?(nan|inf|infinity|\u221e)$/i;
 const SPREADSHEET_ERROR = /^(#(ref!|n\/a|div\/0!|name\?|value!|num!|null!|spill!|calc!|error!)|#{3,})/i;
 
 /**

@@ -66,7 +66,7 @@ const lag = z
     if (typeof written === 'number') return { kind: 'duration', months: written };
     return whole(written, context, 'lag') ? { kind: 'shares', shares: written } : z.NEVER;
   })
-  .meta({
+  .register(z.globalRegistry, {
     description:
       'The wait between two stages: a duration, or shares by months waited (0, 1, 2 …) that sum to 100 %',
   });
@@ -75,7 +75,10 @@ const source = z.strictObject({
   share: shareUpToOne('Share of the quota; all sources sum to 100 %'),
   owner: text('The department that owes the leads').optional(),
   starts_at: text('First stage of this source; earlier stages have no goals').optional(),
-  leads: z.enum(['none']).optional().meta({ description: 'none: a part of the quota that needs no leads' }),
+  leads: z
+    .enum(['none'])
+    .optional()
+    .register(z.globalRegistry, { description: 'none: a part of the quota that needs no leads' }),
 });
 
 const sources = z
@@ -87,7 +90,7 @@ const sources = z
       'sources',
     );
   })
-  .meta({ description: 'Where leads come from' });
+  .register(z.globalRegistry, { description: 'Where leads come from' });
 
 const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
 
@@ -106,7 +109,7 @@ const seasonality = z
     if (!whole(shares, context, 'seasonality')) return z.NEVER;
     return Array.isArray(written) ? shares : shares.flatMap((value) => [value / 3, value / 3, value / 3]);
   })
-  .meta({
+  .register(z.globalRegistry, {
     description: 'How a year is spread over its fiscal quarters, or its twelve fiscal months; sums to 100 %',
   });
 
@@ -119,7 +122,7 @@ const dealSize = z
     context.issues.push({ code: 'custom', input: written, message: params.code, params });
     return z.NEVER;
   })
-  .meta({
+  .register(z.globalRegistry, {
     description: 'Average amount of a closed deal: a number, or a file or rows by team, rep or source',
   });
 
@@ -131,7 +134,7 @@ export const planSchema = z
       .string()
       .regex(/^[A-Z]{3}$/)
       .optional()
-      .meta({ description: 'ISO code of the currency' }),
+      .register(z.globalRegistry, { description: 'ISO code of the currency' }),
     from: month('First month of the plan').optional(),
     to: month('Last month of the plan').optional(),
     fiscal_year_starts: z
@@ -139,17 +142,22 @@ export const planSchema = z
       .min(1)
       .max(12)
       .default(1)
-      .meta({ description: 'Number of the month in which the fiscal year starts' }),
-    fiscal_year_named_by: z.enum(['end', 'start']).default('end').meta({
+      .register(z.globalRegistry, { description: 'Number of the month in which the fiscal year starts' }),
+    fiscal_year_named_by: z.enum(['end', 'start']).default('end').register(z.globalRegistry, {
       description: 'A fiscal year carries the number of the calendar year in which it ends, or starts',
     }),
     as_of: day('Last day whose facts are known; the day before `from` unless said').optional(),
     funnel: z
       .union([z.array(z.string().min(1)).min(2), z.record(z.string().min(1), z.string())])
       .optional()
-      .meta({ description: 'Stages in order, two or more: a list, or stage → definition' }),
+      .register(z.globalRegistry, {
+        description: 'Stages in order, two or more: a list, or stage → definition',
+      }),
     quotas: fileOrRows('Quotas: a file, or rows with team, rep, period, quota').optional(),
-    quota_unit: z.enum(['money', 'deals']).default('money').meta({ description: 'What quotas count' }),
+    quota_unit: z
+      .enum(['money', 'deals'])
+      .default('money')
+      .register(z.globalRegistry, { description: 'What quotas count' }),
     quotas_include_ramp: yesNo(
       'Whether quotas already allow for ramp; no: ramp and tenure reduce them',
     ).default(true),
@@ -158,30 +166,38 @@ export const planSchema = z
     rates: z
       .union([z.string().min(1), rows, z.record(z.string(), z.unknown())])
       .optional()
-      .meta({ description: 'Conversion rates: a file, rows, or one set of lead_to_conversation: 25% …' }),
+      .register(z.globalRegistry, {
+        description: 'Conversion rates: a file, rows, or one set of lead_to_conversation: 25% …',
+      }),
     rates_for_reps: z
       .enum(['blended', 'raw'])
       .default('blended')
-      .meta({ description: 'Counts of few records are blended with the team, or stand as they are' }),
+      .register(z.globalRegistry, {
+        description: 'Counts of few records are blended with the team, or stand as they are',
+      }),
     lags: z
       .record(z.string(), lag)
       .default({})
-      .meta({ description: 'Waits by transition: lead_to_conversation: 10 days' }),
+      .register(z.globalRegistry, { description: 'Waits by transition: lead_to_conversation: 10 days' }),
     sources: sources.optional(),
     reps: fileOrRows('Reps: a file, or rows with rep, team, start, end, id, email, aliases').optional(),
     ramp: z
       .array(shareUpToOne('productivity'))
       .default([])
-      .meta({ description: 'Productivity by month of tenure, then 100 %' }),
+      .register(z.globalRegistry, { description: 'Productivity by month of tenure, then 100 %' }),
     seasonality: seasonality.optional(),
     size_on: z
       .enum(['reps', 'team'])
       .optional()
-      .meta({ description: 'Which quota counts where a team and its reps both have one' }),
+      .register(z.globalRegistry, {
+        description: 'Which quota counts where a team and its reps both have one',
+      }),
     late: z
       .enum(['spread', 'report'])
       .default('spread')
-      .meta({ description: 'What has no source in time is caught up, or only reported' }),
+      .register(z.globalRegistry, {
+        description: 'What has no source in time is caught up, or only reported',
+      }),
     lookahead: shareAboveZero('Share of the closes of a month’s leads that its pace looks ahead for').default(
       0.8,
     ),
@@ -191,12 +207,12 @@ export const planSchema = z
     columns: z
       .record(z.string(), z.string().min(1))
       .default({})
-      .meta({ description: 'Our column → header, where synonyms do not reach' }),
+      .register(z.globalRegistry, { description: 'Our column → header, where synonyms do not reach' }),
   })
-  .meta({ title: 'leadgoal plan', description: 'A plan of lead goals' }) satisfies z.ZodType<
-  PlanFile,
-  unknown
->;
+  .register(z.globalRegistry, {
+    title: 'leadgoal plan',
+    description: 'A plan of lead goals',
+  }) satisfies z.ZodType<PlanFile, unknown>;
 
 /** Keys of the contract that this version does not know yet. */
 export const LATER_KEYS: ReadonlySet<string> = new Set([

@@ -22,11 +22,15 @@ const goal = z.object({
   period,
   period_start: day,
   period_end: day,
-  quota: z.number().meta({ description: 'As given, in major units to the cent (or deals)' }),
-  goals: z.record(z.string(), count).meta({ description: 'Stage → whole records that must reach it' }),
+  quota: z
+    .number()
+    .register(z.globalRegistry, { description: 'As given, in major units to the cent (or deals)' }),
+  goals: z
+    .record(z.string(), count)
+    .register(z.globalRegistry, { description: 'Stage → whole records that must reach it' }),
   expected: z
     .record(z.string(), exact)
-    .meta({ description: 'Stage → the exact number behind it, 4 decimals' }),
+    .register(z.globalRegistry, { description: 'Stage → the exact number behind it, 4 decimals' }),
 });
 
 const bridge = z.object({
@@ -97,8 +101,10 @@ export const resultSchema = z
       definitions: z.record(z.string(), z.string()),
     }),
     inputs: z.array(z.object({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
-    goals: z.array(goal).meta({ description: 'The finest rows: a sum over them is the truth' }),
-    totals: z.array(goal).meta({ description: 'Every roll-up' }),
+    goals: z
+      .array(goal)
+      .register(z.globalRegistry, { description: 'The finest rows: a sum over them is the truth' }),
+    totals: z.array(goal).register(z.globalRegistry, { description: 'Every roll-up' }),
     bridge: z.array(bridge),
     chances: z.array(chance),
     late: z.array(late),
@@ -115,4 +121,7 @@ export const resultSchema = z
       z.object({ code: z.string(), message: z.string(), file: text, line: z.int().nullable() }),
     ),
   })
-  .meta({ title: 'leadgoal result', description: 'What `leadgoal plan --format json` writes' });
+  .register(z.globalRegistry, {
+    title: 'leadgoal result',
+    description: 'What `leadgoal plan --format json` writes',
+  });

@@ -24,7 +24,7 @@ export function cell<Value>(read: (text: string) => Reading<Value>, description:
       });
       return z.NEVER;
     })
-    .meta({ description });
+    .register(z.globalRegistry, { description });
 }
 
 export const share = (description: string) =>
@@ -69,13 +69,14 @@ export const yesNo = (description: string) =>
   z
     .union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])])
     .transform((written) => written === true || written === 'yes' || written === 'true')
-    .meta({ description });
+    .register(z.globalRegistry, { description });
 
-export const text = (description: string) => z.string().min(1).meta({ description });
+export const text = (description: string) => z.string().min(1).register(z.globalRegistry, { description });
 
 export const rows = z.array(z.record(z.string(), z.unknown()));
 
-export const fileOrRows = (description: string) => z.union([z.string().min(1), rows]).meta({ description });
+export const fileOrRows = (description: string) =>
+  z.union([z.string().min(1), rows]).register(z.globalRegistry, { description });
 
 const SUM_TOLERANCE = 1e-6;
 

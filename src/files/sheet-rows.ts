@@ -24,13 +24,13 @@ const BARE_TOTAL = /^((grand|sub)[ -]?)?totals?\s*:?(\s*\([^)]*\))?$|^(sum|gesam
 /** `West Total`, `Total: West`, `Subtotal West`. */
 const TOTAL_OF = /^((grand|sub)[ -]?)?totals?\b|\b(sub)?totals?\s*:?$/i;
 
-const TOTAL_WORDS = /\b(grand[ -]?|sub[ -]?)?totals?\b|\([^)]*\)|^\s*[:–-]|[:–-]\s*$/gi;
+const TOTAL_WORDS = /\b(grand[ -]?|sub[ -]?)?totals?\b|\([^)]*\)|^\s*[:\u2013-]|[:\u2013-]\s*$/gi;
 
 /** Names of records and people may well start with the word. */
 const NAMES: ReadonlySet<string> = new Set(['name', 'id', 'rep_id', 'email', 'aliases']);
 
 const FOOTER =
-  /^(confidential|copyright|©|\(c\) |generated |report (generated|run|name|created)|created by|exported |run (by|on|at)|printed |filtered by|filters?:|as of |data as of|source:|notes?:|page \d|last (updated|refreshed)|\* )/i;
+  /^(confidential|copyright|\u00a9|\(c\) |generated |report (generated|run|name|created)|created by|exported |run (by|on|at)|printed |filtered by|filters?:|as of |data as of|source:|notes?:|page \d|last (updated|refreshed)|\* )/i;
 
 /**
  * Each row below the header is data, a total, a footer or the header again; the single cells after the last

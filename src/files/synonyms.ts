@@ -171,7 +171,7 @@ export function matchKey(text: string): string {
   const plain = spaced
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/->|=>|→|⇒|>/g, ' to ')
+    .replace(/->|=>|\u2192|\u21d2|>/g, ' to ')
     .replace(/#/g, ' number ');
   return joined(plain.split(/[^\p{L}\p{N}]+/u));
 }

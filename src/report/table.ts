@@ -59,7 +59,7 @@ export function toAscii(text: string): string {
     .replaceAll(' · ', ', ')
     .replaceAll('→', '->')
     .replaceAll('÷', '/')
-    .replace(/[–−]/g, '-')
+    .replace(/[\u2013\u2212]/g, '-')
     .replaceAll('…', '...')
     .replaceAll('€', 'EUR ')
     .replaceAll('£', 'GBP ')

@@ -2,7 +2,7 @@
 import CliTable from 'cli-table3';
 
 /** Characters that take one column each: Latin, and the signs of these reports. */
-const NARROW = /^[\u0020-\u007e\u00a0\u00c0-\u02ff–−→÷│·…€£¥]*$/;
+const NARROW = /^[\u0020-\u007e\u00a0\u00c0-\u02ff\u2013\u2212\u2192\u00f7\u2502\u00b7\u2026\u20ac\u00a3\u00a5]*$/;
 
 /** No border and no padding: cells side by side. */
 const BARE = {
@@ -25,19 +25,10 @@ export interface BareColumn {
 /** Rows that cli-table3 is given at once: its work grows with the square of them. */
 const ROWS_AT_ONCE = 32;
 
-/** Rows of cells as lines; every cell must fit its column. Cells after the first are joined where that is plain. */
+/** Rows of cells as lines; every cell must fit its column. Where all letters are narrow, setting them is counting. */
 export function layOut(rows: readonly (readonly string[])[], columns: readonly BareColumn[]): string[] {
-  if (
-    columns.length > 2 &&
-    rows.every((row) => row.every((cell, index) => index === 0 || NARROW.test(cell)))
-  ) {
-    const [label, ...others] = columns as readonly [BareColumn, ...BareColumn[]];
-    const width = others.reduce((sum, column) => sum + column.width, 0);
-    const joined = rows.map(([first, ...cells]) => [
-      first!,
-      cells.map((cell, index) => aligned(cell, others[index]!)).join(''),
-    ]);
-    return layOut(joined, [label, { width, align: 'left' }]);
+  if (rows.every((row) => row.every((cell) => NARROW.test(cell)))) {
+    return rows.map((row) => row.map((cell, index) => aligned(cell, columns[index]!)).join(''));
   }
   const lines: string[] = [];
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
@@ -92,7 +83,7 @@ export function wrapped(text: string, of: { width: number; indent: string; mark:
       line = longer;
       continue;
     }
-    if (line !== '') lines.push(line.replace(/ ·$/, ''));
+    if (line !== '') lines.push(line.replace(/ \u00b7$/, ''));
     line = '';
     if (word === '·') continue;
     const start = lines.length === 0 ? '' : of.indent;

@@ -43,6 +43,10 @@ describe('the packed package', () => {
     expect(statSync(join(folder, tarball)).size).toBeLessThan(400_000);
   });
 
+  test('holds a program in ASCII, as its loader reads it', () => {
+    expect(readFileSync(join(ROOT, 'dist/program.cjs'), 'utf8')).toMatch(/^[\x00-\x7f]*$/);
+  });
+
   test('knows its version', () => {
     expect(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version).toBe(VERSION);
     expect(node([program, '--version']).stdout).toBe(`${VERSION}\n`);
