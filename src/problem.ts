@@ -70,6 +70,7 @@ export const PROBLEM_CODES = [
   'quote_misplaced',
   'header_not_found',
   'column_missing',
+  'column_without_header',
   'read_as_one_column',
   'duplicate_column',
   'column_not_found',

@@ -90,7 +90,8 @@ const ROUNDS: readonly Round[] = [
 /** `Amount (EUR)`, `Quota [$]`, `Quota in EUR` without their currency; other brackets stay. */
 function withoutUnit(header: string): { text: string; currency: string | null } {
   const [, text = header, unit = ''] = /^(.*\S)\s*[([]\s*([^()[\]]+?)\s*[)\]]$/.exec(header) ?? [];
-  const [, worded = header, code = ''] = /^(.*?\S)\s+(?:in\s+)?([A-Z]{3}|[$\u20ac\u00a3\u00a5])$/.exec(header) ?? [];
+  const [, worded = header, code = ''] =
+    /^(.*?\S)\s+(?:in\s+)?([A-Z]{3}|[$\u20ac\u00a3\u00a5])$/.exec(header) ?? [];
   if (unit && currencyOf(unit)) return { text, currency: currencyOf(unit) };
   if (code && currencyOf(code)) return { text: worded, currency: currencyOf(code) };
   return { text: header, currency: null };

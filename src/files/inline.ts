@@ -1,6 +1,6 @@
 /** Rows written in the plan file itself → a sheet, so that they are read like those of a file. */
 import { at, error, type Parsed, type Problem } from '../problem.ts';
-import { nearestWord } from './nearest.ts';
+import { isSameKey, nearestWord } from './nearest.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { InlineRows } from './plan-schema.ts';
 import type { Row } from './records.ts';
@@ -24,7 +24,8 @@ export function inlineSheet(rows: InlineRows, spec: SheetSpec, { raw, path }: In
     const cells = new Array<string>(names.length).fill('');
     let isSound = true;
     for (const [key, value] of Object.entries(row)) {
-      const position = names.indexOf(key);
+      const exact = names.indexOf(key);
+      const position = exact >= 0 ? exact : names.findIndex((name) => isSameKey(name, key));
       if (position < 0) {
         const args = { key, nearest: nearestWord(key, names) ?? '', in: spec.kind, known: names.join(', ') };
         problems.push(error('key_unknown', raw.whereOfKey(here, key), args));

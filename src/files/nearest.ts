@@ -27,3 +27,9 @@ export function editSteps(from: string, to: string): number {
   }
   return row.at(-1)!;
 }
+
+/** Whether two keys differ only in case, spaces and underscores. */
+export function isSameKey(first: string, second: string): boolean {
+  const plain = (key: string) => key.toLowerCase().replace(/[\s_]+/g, '');
+  return plain(first) === plain(second);
+}

@@ -53,7 +53,10 @@ const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
 export function parsePeriod(text: string, context: PeriodContext): Reading<Period> {
   if (text === '') return MISSING;
   if (text.length > LONGEST) return faulty('period_unreadable', { text });
-  const plain = withoutAccents(text).replace(/[\u2018\u2019`]/g, "'").replace(/\s+/g, ' ').trim();
+  const plain = withoutAccents(text)
+    .replace(/[\u2018\u2019`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
   const words = plain
     .replace(/quarter|qtr/, 'q')
     .replace(/\bfiscal (year )?/, 'fy')

@@ -2,7 +2,7 @@
 import type { Lag } from '../funnel/lag.ts';
 import type { Source } from '../plan/model.ts';
 import { error, type Problem, type Where } from '../problem.ts';
-import { nearestWord } from './nearest.ts';
+import { isSameKey, nearestWord } from './nearest.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanFile } from './plan-schema.ts';
 import { shareColumns } from './rate-measures.ts';
@@ -106,7 +106,7 @@ export function lagsOf(
 ): { lags: Lags; problems: Problem[] } {
   const columns = shareColumns(stages);
   const problems = Object.keys(file.lags)
-    .filter((key) => !columns.includes(key))
+    .filter((key) => !columns.some((column) => isSameKey(column, key)))
     .map((key) =>
       error('key_unknown', raw.whereOfKey(['lags'], key), {
         key,
@@ -115,12 +115,11 @@ export function lagsOf(
         known: columns.join(', '),
       }),
     );
+  const written = columns.map((column) => Object.keys(file.lags).find((key) => isSameKey(key, column)));
   return {
     lags: {
-      lags: columns.map((column) => file.lags[column] ?? null),
-      lagsWhere: columns.map((column) =>
-        file.lags[column] === undefined ? null : raw.whereOfKey(['lags'], column),
-      ),
+      lags: written.map((key) => (key === undefined ? null : file.lags[key]!)),
+      lagsWhere: written.map((key) => (key === undefined ? null : raw.whereOfKey(['lags'], key))),
     },
     problems,
   };

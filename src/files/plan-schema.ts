@@ -169,12 +169,9 @@ export const planSchema = z
       .register(z.globalRegistry, {
         description: 'Conversion rates: a file, rows, or one set of lead_to_conversation: 25% …',
       }),
-    rates_for_reps: z
-      .enum(['blended', 'raw'])
-      .default('blended')
-      .register(z.globalRegistry, {
-        description: 'Counts of few records are blended with the team, or stand as they are',
-      }),
+    rates_for_reps: z.enum(['blended', 'raw']).default('blended').register(z.globalRegistry, {
+      description: 'Counts of few records are blended with the team, or stand as they are',
+    }),
     lags: z
       .record(z.string(), lag)
       .default({})
@@ -186,18 +183,12 @@ export const planSchema = z
       .default([])
       .register(z.globalRegistry, { description: 'Productivity by month of tenure, then 100 %' }),
     seasonality: seasonality.optional(),
-    size_on: z
-      .enum(['reps', 'team'])
-      .optional()
-      .register(z.globalRegistry, {
-        description: 'Which quota counts where a team and its reps both have one',
-      }),
-    late: z
-      .enum(['spread', 'report'])
-      .default('spread')
-      .register(z.globalRegistry, {
-        description: 'What has no source in time is caught up, or only reported',
-      }),
+    size_on: z.enum(['reps', 'team']).optional().register(z.globalRegistry, {
+      description: 'Which quota counts where a team and its reps both have one',
+    }),
+    late: z.enum(['spread', 'report']).default('spread').register(z.globalRegistry, {
+      description: 'What has no source in time is caught up, or only reported',
+    }),
     lookahead: shareAboveZero('Share of the closes of a month’s leads that its pace looks ahead for').default(
       0.8,
     ),

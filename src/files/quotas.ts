@@ -56,6 +56,7 @@ export function parseQuotas(
   };
   currency.header(sheet, ['quota', ...sheet.periodColumns.map((column) => column.index)]);
   placeReps(reading);
+  reading.problems.push(...namelessColumn(sheet));
   const isLong = sheet.columns.some((column) => column.name === 'period');
   for (const row of sheet.rows) {
     if (isLong) longRow(reading, row);
@@ -67,6 +68,15 @@ export function parseQuotas(
     problems.push(error('no_data_rows', at(sheet.file, sheet.headerLine || null), { kind: 'quotas' }));
   }
   return { quotas: reading.quotas, problems };
+}
+
+/** A sheet without team and rep whose first column has no header but holds names is not the company's. */
+function namelessColumn(sheet: Sheet): Problem[] {
+  if (sheet.columns.some(({ name }) => name === 'team' || name === 'rep')) return [];
+  const note = sheet.detected.find(({ code }) => code === 'note_column_without_header');
+  const column = Number(note?.arguments.column ?? 0);
+  const holdsNames = sheet.rows.some((row) => /\p{L}{2}/u.test(row.cells[column - 1] ?? ''));
+  return holdsNames ? [error('column_without_header', at(sheet.file, sheet.headerLine, column), {})] : [];
 }
 
 /** Reps listed without a team get that of the first row that says it, before any row is read for good. */

@@ -61,8 +61,27 @@ export function sortRows(
     else if (width > 1 && isSingle(row) && isFooter(row)) footers.push(row);
     else rows.push(row);
   }
-  const totalRows = scopedTotals(totals, rows, labels);
+  const names = totals.filter(({ row, index }) => startsWithTotal(row.cells[index]!, rows, labels));
+  for (const { row } of names) rows.push(row);
+  if (names.length > 0) rows.sort((first, second) => first.line - second.line);
+  const totalRows = scopedTotals(
+    totals.filter((total) => !names.includes(total)),
+    rows,
+    labels,
+  );
   return { rows, totalRows, footers: [...footers, ...below.slice(end)], repeatedHeaders, problems };
+}
+
+/** What may stand beside the word in the label of a total of everything. */
+const WHOLE =
+  /^(fy)?[\s'-]*\d{2,4}$|^(all|overall|company|sales|quotas?|targets?|goals?|teams?|reps?|regions?|year|annual|amount|usd|eur|gbp)$/i;
+
+/** Whether `Total Care` is a name: beside the word stands nothing the sheet knows, nor what totals are called by. */
+function startsWithTotal(label: string, rows: readonly Row[], labels: readonly LabelColumn[]): boolean {
+  if (BARE_TOTAL.test(label)) return false;
+  const beside = label.replace(TOTAL_WORDS, ' ').trim();
+  if (beside === '' || beside.split(/\s+/).every((word) => WHOLE.test(word))) return false;
+  return !labels.some(({ index }) => valuesIn(rows, index).has(beside.toLowerCase()));
 }
 
 /** Text and period columns, in the order of the sheet. */

@@ -2,7 +2,8 @@
 import CliTable from 'cli-table3';
 
 /** Characters that take one column each: Latin, and the signs of these reports. */
-const NARROW = /^[\u0020-\u007e\u00a0\u00c0-\u02ff\u2013\u2212\u2192\u00f7\u2502\u00b7\u2026\u20ac\u00a3\u00a5]*$/;
+const NARROW =
+  /^[\u0020-\u007e\u00a0\u00c0-\u02ff\u2013\u2212\u2192\u00f7\u2502\u00b7\u2026\u20ac\u00a3\u00a5]*$/;
 
 /** No border and no padding: cells side by side. */
 const BARE = {

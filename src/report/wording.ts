@@ -133,6 +133,10 @@ const SHEETS = {
         ? `did you mean ${w('meant')}? Rename it, or write in the plan file: \`columns: { ${w('column')}: ${w('meant')} }\``
         : 'add it, or name its header under `columns:` in the plan file',
   ),
+  column_without_header: say(
+    () => "this column has no header, but holds names: the quotas would be taken for the company's",
+    'write team or rep above it',
+  ),
   read_as_one_column: say(
     (w) => `the file was read as one column: ${w('found')}`,
     (w) =>
