@@ -24,7 +24,8 @@ export function teamSection(scope: Scope, periods: Periods, stage: number): Sect
   const carried = carriedOf(scope.lines);
   const hasTeams = carried.some(({ team }) => team !== null) && reps.length === 0;
   if (level === 'company' || (!hasTeams && (level === 'team' || carried.length < 2))) return [];
-  const tree: Tree = { scope, periods, stage, carried, reps: level !== 'team' };
+  const listed = new Map(scope.plan.model.reps.map((rep) => [repKey(rep.team, rep.name), rep]));
+  const tree: Tree = { scope, periods, stage, carried, listed, reps: level !== 'team' };
   const rows = hasTeams ? teamRows(tree) : carried.map((one) => carriedRow(tree, one, 0));
   const hasReps = tree.reps && carried.some(({ rep, territory }) => rep !== null || territory !== null);
   const by = [...(hasTeams ? ['team'] : []), ...(hasReps ? ['rep'] : [])].join(' and ');
@@ -36,9 +37,13 @@ interface Tree {
   readonly periods: Periods;
   readonly stage: number;
   readonly carried: readonly Carried[];
+  /** Reps of the plan by team and name. */
+  readonly listed: ReadonlyMap<string, Rep>;
   /** Whether rows of reps are shown. */
   readonly reps: boolean;
 }
+
+const repKey = (team: string | null, name: string): string => `${team ?? ''}\u0000${name}`;
 
 /** Reps in order, what a rep who left leaves open right after the rep, what nobody had at the end. */
 function carriedOf(lines: readonly Line[]): Carried[] {
@@ -92,12 +97,13 @@ function carriedRow(tree: Tree, one: Carried, depth: number): Row {
   const isShared = scope.selection.reps.length > 0 && tree.carried.filter(isNamesake).length > 1;
   const ofTeam = isShared ? ` (${one.team})` : '';
   const label = [`${one.rep ?? one.territory ?? one.team ?? 'Company'}${ofTeam}`];
-  return goalRow(scope, periods, { label, lines: one.lines, stage, depth, hint: hintOf(scope, one) });
+  return goalRow(scope, periods, { label, lines: one.lines, stage, depth, hint: hintOf(tree, one) });
 }
 
 /** `, from May`, `, to Aug`, `, May to Aug`: what lies inside the plan; the year where the plan is longer. */
-function hintOf({ plan: { model } }: Scope, one: Carried): string {
-  const rep = model.reps.find(({ name, team }) => name === one.rep && team === one.team);
+function hintOf({ scope, listed }: Tree, one: Carried): string {
+  const { model } = scope.plan;
+  const rep = one.rep === null ? undefined : listed.get(repKey(one.team, one.rep));
   if (rep === undefined) return '';
   const write = model.to - model.from < 12 ? monthName : monthAndYear;
   const start = startInside(rep, model) ? write(monthOfDay(rep.start!)) : null;
