@@ -134,6 +134,7 @@ export const PROBLEM_CODES = [
   'rep_without_team',
   'rep_ambiguous',
   'rep_moved',
+  'rep_returned',
   'rep_not_listed',
   'rep_in_other_team',
   'quota_empty',

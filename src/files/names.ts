@@ -101,7 +101,8 @@ export interface RepNamed {
 
 /**
  * The rep meant by a name, id, email or alias. A rep nobody listed is made on the spot.
- * Errors: `rep_ambiguous` where it may be several people, `rep_moved` where somebody was in several teams then.
+ * Errors: `rep_ambiguous` where it may be several people, `rep_moved` where somebody was in several teams then,
+ * `rep_returned` where the months hold several stays in one team.
  */
 export function repNamed(names: Names, mention: Mention): RepNamed {
   const { text, team, where, months } = mention;
@@ -124,6 +125,10 @@ export function repNamed(names: Names, mention: Mention): RepNamed {
   }
   const then = months === null ? inTeam : inTeam.filter((rep) => overlaps(rep, months));
   if (then.length === 1) return { rep: then[0]!, problem: null, certain: false };
+  if (inTeam.every((rep) => rep.team === first.team)) {
+    const args = { text, team: first.team ?? '' };
+    return { rep: null, problem: error('rep_returned', where, args), certain: false };
+  }
   const teams = inTeam.map((rep) => rep.team ?? '').join(', ');
   return { rep: null, problem: error('rep_moved', where, { text, teams }), certain: false };
 }

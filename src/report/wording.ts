@@ -384,6 +384,11 @@ const REPS_AND_QUOTAS = {
     (w) => `${w('text')} was in several teams in these months: ${w('teams')}`,
     'name the team in this row',
   ),
+  rep_returned: say(
+    (w) =>
+      `${w('text')} left${w('team') ? ` ${w('team')}` : ''} and came back: these months hold several stays`,
+    'give the quota by months or quarters that lie within one stay',
+  ),
   rep_not_listed: say(
     (w) => `${w('text')} is not in reps; did you mean ${w('nearest')}?`,
     'correct the name, or add it as an alias in `reps`',
