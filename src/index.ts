@@ -13,6 +13,6 @@ export type { Line, LineKey } from './plan/line.ts';
 export type { PlanModel } from './plan/model.ts';
 export type { AssumedRow, Assumption, BridgeRow, LateRow, Plan } from './plan/plan.ts';
 export type { Parsed, Problem, Severity, Where } from './problem.ts';
-export { planJson } from './report/plan-json.ts';
+export { planJson } from './report/plan/plan-json.ts';
 export { problemHint, problemJson, problemLines, problemMessage } from './report/problems.ts';
 export { EVERYTHING, type Selection } from './report/selection.ts';

@@ -1,10 +1,10 @@
 /** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
 import type { Command } from 'commander';
 import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
-import { parsePeriod } from '../files/period-text.ts';
+import { parsePeriod } from '../files/sheet/period-text.ts';
 import { fiscalYearOf, type Period } from '../period/fiscal.ts';
 import type { Month } from '../period/month.ts';
-import { type Explanation, explainGoal } from '../plan/explain.ts';
+import { type Explanation, explainGoal } from '../plan/explain/explain.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { error, hasErrors, NOWHERE, type Parsed } from '../problem.ts';

@@ -1,8 +1,8 @@
 /** Options that commands share: what was typed → a typed request. */
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { DateOrder } from '../files/date-text.ts';
-import type { Decimal } from '../files/decimal.ts';
 import type { PlanRequest } from '../files/plan-request.ts';
+import type { DateOrder } from '../files/sheet/date-text.ts';
+import type { Decimal } from '../files/sheet/decimal.ts';
 import type { Grain } from '../period/fiscal.ts';
 import type { Level } from '../quota/quota.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,5 @@
 /** Names typed as filters → the rows they mean. */
-import { nearestWord } from '../files/nearest.ts';
+import { nearestWord } from '../files/sheet/nearest.ts';
 import type { Plan } from '../plan/plan.ts';
 import { error, NOWHERE, type Problem } from '../problem.ts';
 import type { Selection } from '../report/selection.ts';

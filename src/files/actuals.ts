@@ -5,10 +5,10 @@ import type { Actual } from '../plan/model.ts';
 import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
 import { isKnownRep, type Names, nameKey, repNamed, teamNamed } from './names.ts';
-import type { Row } from './records.ts';
 import { SCOPE_COLUMNS, type ScopeContext } from './scope-cells.ts';
-import { type CellReader, cellReader } from './sheet-cells.ts';
-import type { Sheet, WantedColumn } from './sheet-model.ts';
+import type { Row } from './sheet/records.ts';
+import { type CellReader, cellReader } from './sheet/sheet-cells.ts';
+import type { Sheet, WantedColumn } from './sheet/sheet-model.ts';
 
 export function actualColumns(stages: readonly string[]): WantedColumn[] {
   return [

@@ -1,9 +1,9 @@
 /** One currency a plan: whatever stands beside amounts must mean the plan's, or the first one met. */
 import { at, error, type Problem, type Where } from '../problem.ts';
-import { canMean, currencyOf } from './currency.ts';
-import type { Row } from './records.ts';
-import type { CellReader } from './sheet-cells.ts';
-import type { Sheet } from './sheet-model.ts';
+import { canMean, currencyOf } from './sheet/currency.ts';
+import type { Row } from './sheet/records.ts';
+import type { CellReader } from './sheet/sheet-cells.ts';
+import type { Sheet } from './sheet/sheet-model.ts';
 
 export interface CurrencyWatch {
   /** Symbol or code written beside an amount; null where there is none. */

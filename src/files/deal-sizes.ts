@@ -4,8 +4,8 @@ import type { DealSize } from '../rates/deal-size.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
 import type { Names } from './names.ts';
 import { SCOPE_COLUMNS, type ScopeContext, scopeOf } from './scope-cells.ts';
-import { cellReader } from './sheet-cells.ts';
-import type { Sheet, WantedColumn } from './sheet-model.ts';
+import { cellReader } from './sheet/sheet-cells.ts';
+import type { Sheet, WantedColumn } from './sheet/sheet-model.ts';
 
 export const DEAL_SIZE_COLUMNS: readonly WantedColumn[] = [
   ...SCOPE_COLUMNS,

@@ -1,10 +1,10 @@
 /** Rows written in the plan file itself → a sheet, so that they are read like those of a file. */
 import { at, error, type Parsed, type Problem } from '../problem.ts';
-import { isSameKey, nearestWord } from './nearest.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { InlineRows } from './plan-schema.ts';
-import type { Row } from './records.ts';
-import type { Sheet, SheetSpec } from './sheet-model.ts';
+import { isSameKey, nearestWord } from './sheet/nearest.ts';
+import type { Row } from './sheet/records.ts';
+import type { Sheet, SheetSpec } from './sheet/sheet-model.ts';
 
 /** Where the rows stand in the plan: `['quotas']`. */
 export interface InlineAt {

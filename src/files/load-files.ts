@@ -5,16 +5,16 @@ import { error, type Problem } from '../problem.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { DealSize } from '../rates/deal-size.ts';
 import { actualColumns, parseActuals } from './actuals.ts';
-import { faulty, MISSING, type Reading } from './cell-fault.ts';
 import { DEAL_SIZE_COLUMNS, parseDealSizes } from './deal-sizes.ts';
-import { type Decimal, decideDecimal } from './decimal.ts';
 import { type Loading, load, noteOf } from './loading.ts';
 import { type Names, namesOf } from './names.ts';
-import { type Amount, parseAmount } from './number-text.ts';
 import type { InlineRows } from './plan-schema.ts';
 import { parseQuotas, QUOTA_COLUMNS, WIDE_QUOTA_COLUMNS } from './quotas.ts';
 import { parseRates, type RatesContext, rateColumns } from './rates.ts';
 import { parseReps, REP_COLUMNS } from './reps.ts';
+import { faulty, MISSING, type Reading } from './sheet/cell-fault.ts';
+import { type Decimal, decideDecimal } from './sheet/decimal.ts';
+import { type Amount, parseAmount } from './sheet/number-text.ts';
 
 export function loadReps(loading: Loading): Names {
   const spec = {

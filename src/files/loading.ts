@@ -7,7 +7,7 @@ import { type Funnel, funnelOf } from './plan-parts.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { InlineRows, PlanFile } from './plan-schema.ts';
 import type { RawPlanFile } from './raw-plan.ts';
-import type { Sheet } from './sheet-model.ts';
+import type { Sheet } from './sheet/sheet-model.ts';
 import { placed, type SideFiles, type SideSpec, sheetFor } from './side-file.ts';
 
 export interface Loading {

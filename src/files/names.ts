@@ -3,7 +3,7 @@ import type { Day } from '../period/day.ts';
 import { firstDay, lastDay, type Month } from '../period/month.ts';
 import { error, type Problem, type Where } from '../problem.ts';
 import type { Rep } from '../quota/rep.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from './sheet/nearest.ts';
 
 /** A row of `reps`, as read. */
 export type ListedRep = Omit<Rep, 'firstStart'>;

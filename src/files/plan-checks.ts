@@ -7,12 +7,12 @@ import { at, error, type Problem, warning } from '../problem.ts';
 import { actualColumns } from './actuals.ts';
 import { DEAL_SIZE_COLUMNS } from './deal-sizes.ts';
 import type { Loading } from './loading.ts';
-import { nearestWord } from './nearest.ts';
 import type { PlanFile } from './plan-schema.ts';
 import { QUOTA_COLUMNS } from './quotas.ts';
 import { rateColumns } from './rates.ts';
 import { REP_COLUMNS } from './reps.ts';
-import { matchKey } from './synonyms.ts';
+import { nearestWord } from './sheet/nearest.ts';
+import { matchKey } from './sheet/synonyms.ts';
 
 /** Keys and headers under `columns:` that no file has. */
 export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty }: Loading): Problem[] {

@@ -8,8 +8,8 @@ import {
   type ProblemCode,
   type Where,
 } from '../problem.ts';
-import { nearestWord } from './nearest.ts';
 import { LATER_KEYS, type PlanFile, planSchema } from './plan-schema.ts';
+import { nearestWord } from './sheet/nearest.ts';
 
 /** The raw keys of a plan, and where each was said. */
 export interface RawPlan {

@@ -2,11 +2,11 @@
 import type { Lag } from '../funnel/lag.ts';
 import type { Source } from '../plan/model.ts';
 import { error, type Problem, type Where } from '../problem.ts';
-import { isSameKey, nearestWord } from './nearest.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanFile } from './plan-schema.ts';
 import { shareColumns } from './rate-measures.ts';
-import { matchKey } from './synonyms.ts';
+import { isSameKey, nearestWord } from './sheet/nearest.ts';
+import { matchKey } from './sheet/synonyms.ts';
 
 export const DEFAULT_STAGES: readonly string[] = ['lead', 'conversation', 'opportunity', 'close'];
 

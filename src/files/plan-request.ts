@@ -1,6 +1,6 @@
 /** What is asked for when a plan is to be loaded. */
-import type { DateOrder } from './date-text.ts';
-import type { Decimal } from './decimal.ts';
+import type { DateOrder } from './sheet/date-text.ts';
+import type { Decimal } from './sheet/decimal.ts';
 
 /** What was asked for, typed: the plan file and what options say in its place. */
 export interface PlanRequest {

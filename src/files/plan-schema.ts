@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Lag } from '../funnel/lag.ts';
 import type { Day } from '../period/day.ts';
 import type { Month } from '../period/month.ts';
-import { parseDuration } from './duration-text.ts';
 import {
   cell,
   day,
@@ -17,6 +16,7 @@ import {
   whole,
   yesNo,
 } from './schema-values.ts';
+import { parseDuration } from './sheet/duration-text.ts';
 
 /** Rows written in the plan file itself, as they stand. */
 export type InlineRows = readonly Readonly<Record<string, unknown>>[];

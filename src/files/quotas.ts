@@ -7,9 +7,9 @@ import type { Quota } from '../quota/quota.ts';
 import type { Rep } from '../quota/rep.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
 import { listedNearly, type Names, repNamed, teamNamed, teamsListed } from './names.ts';
-import type { Row } from './records.ts';
-import { type CellOf, type CellReader, cellReader } from './sheet-cells.ts';
-import type { Sheet, WantedColumn } from './sheet-model.ts';
+import type { Row } from './sheet/records.ts';
+import { type CellOf, type CellReader, cellReader } from './sheet/sheet-cells.ts';
+import type { Sheet, WantedColumn } from './sheet/sheet-model.ts';
 
 export const QUOTA_COLUMNS: readonly WantedColumn[] = [
   { name: 'team', holds: 'text', required: false },

@@ -1,9 +1,9 @@
 /** What a row of the rates file says of each transition: a share, or counts of the two stages. */
 import type { Problem, ProblemArguments, ProblemCode } from '../problem.ts';
 import type { Measure } from '../rates/rate-row.ts';
-import type { Row } from './records.ts';
-import type { CellReader } from './sheet-cells.ts';
-import type { Sheet } from './sheet-model.ts';
+import type { Row } from './sheet/records.ts';
+import type { CellReader } from './sheet/sheet-cells.ts';
+import type { Sheet } from './sheet/sheet-model.ts';
 
 export interface MeasureContext {
   readonly sheet: Sheet;

@@ -4,10 +4,10 @@ import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { Measure, RateRow } from '../rates/rate-row.ts';
 import type { Names } from './names.ts';
 import { type MeasureContext, readCounts, readShares, shareColumns } from './rate-measures.ts';
-import type { Row } from './records.ts';
 import { SCOPE_COLUMNS, type ScopeContext, scopeOf } from './scope-cells.ts';
-import { cellReader } from './sheet-cells.ts';
-import type { Sheet, WantedColumn } from './sheet-model.ts';
+import type { Row } from './sheet/records.ts';
+import { cellReader } from './sheet/sheet-cells.ts';
+import type { Sheet, WantedColumn } from './sheet/sheet-model.ts';
 
 /** Columns of a rates file for a funnel of these stages: counts per stage, or a share per transition. */
 export function rateColumns(stages: readonly string[]): WantedColumn[] {

@@ -1,11 +1,11 @@
 /** Finding the plan file and laying options over it. */
 import { relative } from 'node:path';
 import { at, error, type Parsed, type Where } from '../problem.ts';
-import { decodeText } from './decode.ts';
 import type { Input } from './input.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { findUpwards, readBytes } from './read.ts';
+import { decodeText } from './sheet/decode.ts';
 import { folderOf } from './side-file.ts';
 import { parseYaml } from './yaml-text.ts';
 

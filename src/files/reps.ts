@@ -1,8 +1,8 @@
 /** The reps file: who is in which team from when to when, and by which other names they go. */
 import type { Problem } from '../problem.ts';
 import { isSamePerson, type ListedRep, nameKey } from './names.ts';
-import { cellReader } from './sheet-cells.ts';
-import type { Sheet, WantedColumn } from './sheet-model.ts';
+import { cellReader } from './sheet/sheet-cells.ts';
+import type { Sheet, WantedColumn } from './sheet/sheet-model.ts';
 
 export const REP_COLUMNS: readonly WantedColumn[] = [
   { name: 'rep', holds: 'text', required: true },

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { Day } from '../period/day.ts';
 import { CALENDAR_YEAR } from '../period/fiscal.ts';
 import type { Month } from '../period/month.ts';
-import { faulty, type Reading, reading } from './cell-fault.ts';
-import { parseDate } from './date-text.ts';
-import { parseShare } from './number-text.ts';
-import { parsePeriod } from './period-text.ts';
+import { faulty, type Reading, reading } from './sheet/cell-fault.ts';
+import { parseDate } from './sheet/date-text.ts';
+import { parseShare } from './sheet/number-text.ts';
+import { parsePeriod } from './sheet/period-text.ts';
 
 /** A scalar read as people write cells; a fault becomes an issue with our code. */
 export function cell<Value>(read: (text: string) => Reading<Value>, description: string) {

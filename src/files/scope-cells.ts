@@ -1,10 +1,10 @@
 /** The cells that say of whom a row speaks: team, rep and source, by the plan's own names. */
 import { type Problem, warning } from '../problem.ts';
 import { listedNearly, type Names, personNamed, teamNamed } from './names.ts';
-import { nearestWord } from './nearest.ts';
-import type { Row } from './records.ts';
-import type { CellReader } from './sheet-cells.ts';
-import type { WantedColumn } from './sheet-model.ts';
+import { nearestWord } from './sheet/nearest.ts';
+import type { Row } from './sheet/records.ts';
+import type { CellReader } from './sheet/sheet-cells.ts';
+import type { WantedColumn } from './sheet/sheet-model.ts';
 
 export const SCOPE_COLUMNS: readonly WantedColumn[] = [
   { name: 'team', holds: 'text', required: false },

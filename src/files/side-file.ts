@@ -1,16 +1,16 @@
 /** Files that a plan names (or rows it holds) → sheets, remembering what was read for hashes, notes and `check`. */
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Parsed, Problem, Severity } from '../problem.ts';
-import type { Decimal } from './decimal.ts';
 import { inlineSheet, withoutColumns } from './inline.ts';
 import type { Input } from './input.ts';
-import type { PeriodContext } from './period-text.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { InlineRows } from './plan-schema.ts';
 import { readBytes, STANDARD_INPUT } from './read.ts';
-import { readSheet } from './sheet.ts';
-import type { Sheet, SheetSpec, WantedColumn } from './sheet-model.ts';
-import { checkTotals } from './totals.ts';
+import type { Decimal } from './sheet/decimal.ts';
+import type { PeriodContext } from './sheet/period-text.ts';
+import { readSheet } from './sheet/sheet.ts';
+import type { Sheet, SheetSpec, WantedColumn } from './sheet/sheet-model.ts';
+import { checkTotals } from './sheet/totals.ts';
 
 /** What was found in one file, for notes and `check`. */
 export interface FileReport {

@@ -1,6 +1,6 @@
 /** An explanation for people: one sentence and its arithmetic a step, as text, Markdown or CSV rows. */
-import type { Explanation } from '../plan/explain.ts';
-import type { Quantity, Step } from '../plan/explain-step.ts';
+import type { Explanation } from '../plan/explain/explain.ts';
+import type { Quantity, Step } from '../plan/explain/explain-step.ts';
 import { sentenceOf } from './explain.ts';
 import { amount, decimal, GLUE, percentExact } from './format.ts';
 import { placeText } from './input.ts';

@@ -1,11 +1,11 @@
 /** An explanation as text (one sentence and one line of arithmetic a step) and as JSON. */
 
 import type { Input } from '../files/input.ts';
-import type { Explanation } from '../plan/explain.ts';
-import type { Quantity, Step, Unit } from '../plan/explain-step.ts';
+import type { Explanation } from '../plan/explain/explain.ts';
+import type { Quantity, Step, Unit } from '../plan/explain/explain-step.ts';
 
 import { inputRows, placeText, writtenWhere } from './input.ts';
-import { headOf } from './plan-json.ts';
+import { headOf } from './plan/plan-json.ts';
 
 type Details = (name: string) => string;
 

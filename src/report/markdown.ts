@@ -2,7 +2,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Block, Column, Prose, Row, Section, Table } from './block.ts';
 import { GLUE } from './format.ts';
-import { planView } from './plan-view.ts';
+import { planView } from './plan/plan-view.ts';
 import type { Selection } from './selection.ts';
 
 export function renderPlanMarkdown(plan: Plan, selection: Selection): string {

@@ -1,6 +1,6 @@
 /** What was detected in files, said in a line each where it departs from the plainest form. */
 
-import type { Note } from '../files/sheet-model.ts';
+import type { Note } from '../files/sheet/sheet-model.ts';
 import type { FileReport } from '../files/side-file.ts';
 
 const DELIMITERS: Readonly<Record<string, string>> = {

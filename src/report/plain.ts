@@ -1,6 +1,6 @@
 /** The plan as plain text: the same report without colour and box characters, the same on every terminal. */
 import type { Plan } from '../plan/plan.ts';
-import { planView } from './plan-view.ts';
+import { planView } from './plan/plan-view.ts';
 import type { Selection } from './selection.ts';
 import { renderBlocks } from './table.ts';
 

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import { type Block, mapTexts, type Prose, type Table, type Tone } from './block.ts';
 import { type FittedColumn, type FittedTable, fitTables, GAP, labelsOf } from './fit.ts';
 import { GLUE } from './format.ts';
-import { planView } from './plan-view.ts';
+import { planView } from './plan/plan-view.ts';
 import type { Selection } from './selection.ts';
 import { layOut, shortened, widthOf, wrapped } from './text-width.ts';
 

@@ -1,0 +1,131 @@
+/** Steps from the required pace to arrivals at later stages, the open territory and the whole number. */
+import { arrivedBy } from '../../funnel/timing.ts';
+import type { Context } from '../context.ts';
+import { partShares } from '../finest.ts';
+import { ceilWithTolerance } from '../whole.ts';
+import { type Cell, firstStage, labelOf, type Quantity, type Step, yieldOf } from './explain-step.ts';
+
+/** What is still needed by the month-end that decides the pace, and what one lead a month from now on brings by then. */
+export function paceSteps(context: Context, cell: Cell): Step[] {
+  const { planned, month } = cell;
+  const { unit, source } = planned;
+  const decided = unit.pace.decidedBy[month]!;
+  if (decided < 0) return [];
+  const leverage = context.leverage(source.startsAt, planned.activity);
+  let brought = 0;
+  for (let s = 0; s < month; s++) brought += unit.pace.closes[s]! * arrivedBy(leverage.timing, decided - s);
+  const rate = yieldOf(cell);
+  const required = unit.required[decided]!;
+  const closes = (name: string, value: number): Quantity => ({ name, value, unit: 'closes', where: null });
+  const need = closes('closes still to bring', required - brought);
+  const perLead: Quantity = {
+    name: 'closes by then per lead a month',
+    value: leverage.lev[month * leverage.length + decided]! * rate,
+    unit: 'factor',
+    where: null,
+  };
+  const until = labelOf(context, decided);
+  return [
+    {
+      step: 'required',
+      inputs: [
+        closes(`closes that new leads must have brought by ${until}`, required),
+        closes('of these from leads of earlier months', brought),
+      ],
+      result: need,
+      details: { until },
+    },
+    {
+      step: 'pace',
+      inputs: [
+        need,
+        perLead,
+        { name: 'activity', value: leverage.activity[month]!, unit: 'share', where: null },
+      ],
+      result: { name: firstStage(context, cell), value: unit.leads[month]!, unit: 'records', where: null },
+      details: { until, month: labelOf(context, month), stage: firstStage(context, cell) },
+    },
+  ];
+}
+
+/** Arrivals at a later stage: of the leads of each month, and of records that exist. */
+export function arrivalsStep(context: Context, { planned, month }: Cell, stage: number): Step {
+  const { source, unit, answers } = planned;
+  const timing = context.timing(source.startsAt, stage);
+  const rate = answers.rates
+    .slice(source.startsAt, stage)
+    .reduce((product, answer) => product * (answer?.value ?? 1), 1);
+  const inputs: Quantity[] = [];
+  let fromLeads = 0;
+  for (let wait = timing.share.length - 1; wait >= 0; wait--) {
+    const s = month - wait;
+    if (s < 0 || timing.share[wait] === 0) continue;
+    const value = unit.leads[s]! * rate * timing.share[wait]!;
+    fromLeads += value;
+    inputs.push({ name: `from ${labelOf(context, s)}`, value, unit: 'records', where: null });
+  }
+  const total = unit.stages[stage]![month]!;
+  if (total - fromLeads > 1e-9)
+    inputs.unshift({
+      name: 'from records that exist',
+      value: total - fromLeads,
+      unit: 'records',
+      where: null,
+    });
+  const name = context.model.stages[stage]!;
+  return {
+    step: 'arrivals',
+    inputs,
+    result: { name, value: total, unit: 'records', where: null },
+    details: { stage: name },
+  };
+}
+
+export function territoryStep(context: Context, { planned, month, part }: Cell, stage: number): Step {
+  const exact = planned.unit.stages[stage]![month]!;
+  const share = partShares(planned.carrier, context.clock)[part]![month]!;
+  const name = context.model.stages[stage]!;
+  return {
+    step: 'territory',
+    inputs: [
+      { name, value: exact, unit: 'records', where: null },
+      { name: 'part of the month', value: share, unit: 'share', where: planned.carrier.rep!.where },
+    ],
+    result: { name, value: exact * share, unit: 'records', where: null },
+    details: { who: planned.carrier.rep!.name },
+  };
+}
+
+export function reachedStep(context: Context, { month, goal }: Cell, stage: number): Step {
+  const result: Quantity = { name: context.model.stages[stage]!, value: goal, unit: 'records', where: null };
+  return { step: 'reached', inputs: [], result, details: { month: labelOf(context, month) } };
+}
+
+/** Running total rounded up, less what was given before; of the as-of month, on top of what was reached so far. */
+export function wholeStep(context: Context, cell: Cell, stage: number): Step {
+  const { planned, month, part, goal, expected } = cell;
+  const share = partShares(planned.carrier, context.clock)[part]!;
+  const exact = planned.unit.stages[stage]!;
+  let before = 0;
+  for (let t = 0; t < month; t++) before += exact[t]! * share[t]!;
+  const now = exact[month]! * share[month]!;
+  const name = context.model.stages[stage]!;
+  const quantity = (label: string, value: number): Quantity => ({
+    name: label,
+    value,
+    unit: 'records',
+    where: null,
+  });
+  const soFar = month === context.clock.asOfMonth ? [quantity('reached so far', expected - now)] : [];
+  return {
+    step: 'whole',
+    inputs: [
+      ...soFar,
+      quantity(`${name} ${soFar.length > 0 ? 'still to come' : 'of this month'}`, now),
+      quantity('running total with it', before + now),
+      quantity('given before', Math.max(0, ceilWithTolerance(before))),
+    ],
+    result: quantity(name, goal),
+    details: { month: labelOf(context, month) },
+  };
+}

@@ -1,0 +1,174 @@
+/** Steps from a quota to the plain division, and on to what each later step adds. */
+import { addMonths } from '../../period/month.ts';
+import type { Quota } from '../../quota/quota.ts';
+import { isWithin } from '../../quota/rep.ts';
+import { quotaPerClose } from '../assumptions.ts';
+import type { Context } from '../context.ts';
+import type { PlanModel } from '../model.ts';
+import type { PlannedUnit } from '../prepare.ts';
+import { arrivalsStep, paceSteps, reachedStep, territoryStep, wholeStep } from './explain-pace.ts';
+import {
+  type Cell,
+  firstStage,
+  labelOf,
+  nameOf,
+  type Quantity,
+  type Step,
+  type Unit,
+  yieldOf,
+} from './explain-step.ts';
+
+/** Quota → month → closes → yield → curve → pace → whole number, for one month of one unit. */
+export function cellSteps(context: Context, cell: Cell, stage: number): Step[] {
+  const { planned, month } = cell;
+  const { source } = planned;
+  const last = context.model.stages.length - 1;
+  if (month < context.clock.asOfMonth) return [reachedStep(context, cell, stage)];
+  const quota = quotaSteps(context, cell);
+  const territory = planned.carrier.rep?.end ? [territoryStep(context, cell, stage)] : [];
+  if (stage === last) return [...quota, ...territory, wholeStep(context, cell, stage)];
+  const rates = [yieldStep(context, cell), naiveStep(context, cell)];
+  const curve = context.timing(source.startsAt, last).share.length > 1 ? [curveStep(context, cell)] : [];
+  const gap = planned.unit.gaps.find(({ first, last: end }) => month >= first && month <= end);
+  const late = gap && gap.closes > 1e-9 ? [lateStep(context, cell)] : [];
+  const pace = curve.length > 0 ? paceSteps(context, cell) : [];
+  const arrivals = stage > source.startsAt ? [arrivalsStep(context, cell, stage)] : [];
+  return [
+    ...quota,
+    ...rates,
+    ...curve,
+    ...late,
+    ...pace,
+    ...arrivals,
+    ...territory,
+    wholeStep(context, cell, stage),
+  ];
+}
+
+const amountUnit = (model: PlanModel): Unit => (model.quotaUnit === 'deals' ? 'deals' : 'money');
+
+/** The quota rows behind a month, the month's part of them, the source's part of that, and its closes. */
+function quotaSteps(context: Context, cell: Cell): Step[] {
+  const { model, clock } = context;
+  const { planned, month } = cell;
+  const { carrier, source, closes, answers } = planned;
+  const unit = amountUnit(model);
+  const rows = model.quotas.filter(
+    (quota) => covers(quota, addMonths(clock.from, month)) && isFor(quota, planned),
+  );
+  const given = rows.map((quota): Quantity => {
+    const months = quota.last - quota.first + 1;
+    return {
+      name: `quota for ${months === 1 ? 'the month' : `${months} months`}`,
+      value: quota.amount,
+      unit,
+      where: quota.where,
+    };
+  });
+  const ofMonth: Quantity = {
+    name: `quota of ${labelOf(context, month)}`,
+    value: carrier.quota[month]!,
+    unit,
+    where: null,
+  };
+  const steps: Step[] = [
+    {
+      step: 'spread',
+      inputs: given,
+      result: ofMonth,
+      details: { who: nameOf(cell), month: labelOf(context, month) },
+    },
+  ];
+  const inputs: Quantity[] = [ofMonth];
+  if (source.name !== null)
+    inputs.push({ name: `share of ${source.name}`, value: source.share, unit: 'share', where: source.where });
+  if (model.overAssigned > 0)
+    inputs.push({ name: '1 + over-assigned', value: 1 + model.overAssigned, unit: 'factor', where: null });
+  const size = answers.dealSize?.dealSize;
+  if (size)
+    inputs.push({ name: 'deal size', value: quotaPerClose(answers), unit: 'money', where: size.where });
+  const result: Quantity = { name: 'closes needed', value: closes[month]!, unit: 'closes', where: null };
+  return [...steps, { step: 'closes', inputs, result, details: { month: labelOf(context, month) } }];
+}
+
+function covers(quota: Quota, month: number): boolean {
+  return quota.first <= month && month <= quota.last;
+}
+
+function isFor(quota: Quota, { carrier }: PlannedUnit): boolean {
+  if (quota.rep !== null) return quota.rep === carrier.rep;
+  return isWithin(carrier.team, quota.team);
+}
+
+function yieldStep(context: Context, cell: Cell): Step {
+  const { stages } = context.model;
+  const inputs = cell.planned.answers.rates.flatMap((answer, transition): Quantity[] => {
+    if (answer === null) return [];
+    const name = `${stages[transition]} → ${stages[transition + 1]}`;
+    return [{ name, value: answer.value, unit: 'share', where: answer.where }];
+  });
+  const first = stages[cell.planned.source.startsAt]!;
+  const result: Quantity = {
+    name: `${first} → ${stages.at(-1)}`,
+    value: yieldOf(cell),
+    unit: 'share',
+    where: null,
+  };
+  const answers = cell.planned.answers.rates.filter((answer) => answer !== null);
+  return {
+    step: 'yield',
+    inputs,
+    result,
+    details: { answered_by: [...new Set(answers.map((answer) => answer.answeredBy))].join(', ') },
+  };
+}
+
+function naiveStep(context: Context, cell: Cell): Step {
+  const { planned, month } = cell;
+  const closes: Quantity = {
+    name: 'closes needed',
+    value: planned.closes[month]!,
+    unit: 'closes',
+    where: null,
+  };
+  const rate: Quantity = { name: 'yield', value: yieldOf(cell), unit: 'share', where: null };
+  const result: Quantity = {
+    name: 'the plain division',
+    value: closes.value / rate.value,
+    unit: 'records',
+    where: null,
+  };
+  return { step: 'naive', inputs: [closes, rate], result, details: { stage: firstStage(context, cell) } };
+}
+
+function curveStep(context: Context, cell: Cell): Step {
+  const { model } = context;
+  const { startsAt } = cell.planned.source;
+  const timing = context.timing(startsAt, model.stages.length - 1);
+  const inputs = timing.share.map(
+    (share, wait): Quantity => ({
+      name: `close ${wait} months after`,
+      value: share,
+      unit: 'share',
+      where: null,
+    }),
+  );
+  const mean = timing.share.reduce((sum, share, wait) => sum + share * wait, 0);
+  return {
+    step: 'curve',
+    inputs,
+    result: { name: 'mean wait', value: mean, unit: 'months', where: null },
+    details: { stage: firstStage(context, cell) },
+  };
+}
+
+function lateStep(context: Context, { planned, month }: Cell): Step {
+  const gap = planned.unit.gaps.find(({ first, last }) => month >= first && month <= last)!;
+  const quantity = (name: string, value: number): Quantity => ({ name, value, unit: 'closes', where: null });
+  return {
+    step: 'late',
+    inputs: [quantity('no source in time', gap.closes), quantity('caught up by later leads', gap.caughtUp)],
+    result: quantity('only reported', gap.closes - gap.caughtUp),
+    details: { until: labelOf(context, gap.until) },
+  };
+}

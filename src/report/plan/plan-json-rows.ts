@@ -1,0 +1,131 @@
+/** Rows of the plan's JSON beside its goals: bridge, late closes, assumptions, warnings. */
+import type { Input } from '../../files/input.ts';
+import { addMonths, formatMonth } from '../../period/month.ts';
+import type { LineKey } from '../../plan/line.ts';
+import type { Assumption, BridgeRow, Plan } from '../../plan/plan.ts';
+import { planPeriods } from '../../plan/row.ts';
+import type { Problem } from '../../problem.ts';
+import { placeText, writtenWhere } from '../input.ts';
+import { problemMessage } from '../problems.ts';
+import { type Selection, selects } from '../selection.ts';
+
+/** Whose row it is, by the keys of the format. */
+export function keyOf({ level, team, rep, repId, territory, source, owner }: LineKey): object {
+  return { level, team, rep, rep_id: repId, territory, source, owner };
+}
+
+/** Four decimals. */
+function decimals(value: number): number {
+  return Math.round(value * 10_000) / 10_000 + 0;
+}
+
+export function* bridgeRows(plan: Plan, selection: Selection): Iterable<string> {
+  for (const row of plan.bridge) {
+    const { sources, by } = selection;
+    if (sources.length > 0 && (row.source === null || !sources.includes(row.source))) continue;
+    if (by !== null && by !== row.grain) continue;
+    yield JSON.stringify({ source: row.source, period: labelOf(plan, row), ...partsOf(row) });
+  }
+}
+
+function partsOf(row: BridgeRow): object {
+  const { naive, timing, late, carryIn, rounding, goal } = row;
+  const leads = (value: number) => value / 10_000;
+  return {
+    naive: leads(naive),
+    timing: leads(timing),
+    late: leads(late),
+    carry_in: leads(carryIn),
+    rounding: leads(rounding),
+    goal: leads(goal),
+  };
+}
+
+function labelOf(plan: Plan, row: BridgeRow): string {
+  return planPeriods(plan.clock, row.grain).find((period) => period.first === row.first)!.label;
+}
+
+/** Amounts in major units, to the cent. */
+function money(amount: number | null): number | null {
+  return amount === null ? null : Math.round(amount) / 100;
+}
+
+export function* lateRows(plan: Plan, selection: Selection): Iterable<string> {
+  for (const { key, month, closes, amount, treated } of plan.late) {
+    if (!selects(selection, key)) continue;
+    const { level, team, rep, rep_id, territory, source } = keyOf(key) as Record<string, string | null>;
+    const period = formatMonth(addMonths(plan.clock.from, month));
+    yield JSON.stringify({
+      level,
+      team,
+      rep,
+      rep_id,
+      territory,
+      source,
+      period,
+      closes: decimals(closes),
+      amount: money(amount),
+      treated,
+    });
+  }
+}
+
+export function* assumedRows(plan: Plan): Iterable<string> {
+  for (const { what, month, closes, amount } of plan.assumed) {
+    const period = formatMonth(addMonths(plan.clock.from, month));
+    yield JSON.stringify({ what, period, closes: decimals(closes), amount: money(amount) });
+  }
+}
+
+export function* assumptionRows(
+  plan: Plan,
+  selection: Selection,
+  inputs: readonly Input[],
+): Iterable<string> {
+  for (const assumption of plan.assumptions) {
+    if (selectsAssumption(selection, assumption)) yield JSON.stringify(assumptionRow(assumption, inputs));
+  }
+}
+
+/** What is used for all is used for whoever was asked for. */
+function selectsAssumption(selection: Selection, { team, rep, source }: Assumption): boolean {
+  const key = { level: 'rep' as const, team, rep, repId: null, territory: null, source, owner: null };
+  return selects(
+    {
+      ...selection,
+      level: null,
+      owners: [],
+      teams: team === null ? [] : selection.teams,
+      reps: rep === null ? [] : selection.reps,
+      sources: source === null ? [] : selection.sources,
+    },
+    key,
+  );
+}
+
+function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object {
+  const { what, from, to, team, rep, source, value, basis, records, converted, low, high } = assumption;
+  const answered_by = assumption.answeredBy;
+  const where = assumption.where === null ? null : placeText(writtenWhere(assumption.where, inputs)) || null;
+  return {
+    what,
+    from,
+    to,
+    team,
+    rep,
+    source,
+    value,
+    basis,
+    records,
+    converted,
+    low,
+    high,
+    answered_by,
+    where,
+  };
+}
+
+export function warningRow(problem: Problem, inputs: readonly Input[]): string {
+  const { file, line } = writtenWhere(problem.where, inputs);
+  return JSON.stringify({ code: problem.code, message: problemMessage(problem), file, line });
+}

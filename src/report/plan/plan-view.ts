@@ -1,0 +1,38 @@
+/** What the report of a plan says, in blocks: how many leads, from whom, when; what is late; why; what it rests on. */
+import type { Plan } from '../../plan/plan.ts';
+import { type Block, mapTexts, printable, prose } from '../block.ts';
+import type { Selection } from '../selection.ts';
+import { assumedLines, definitionLines, withoutLeadsLine } from './plan-assumed.ts';
+import { bridgeTable, leadsForLate, wholeBridge } from './plan-bridge.ts';
+import { headLine, needsLine, uncountedLine } from './plan-head.ts';
+import { lateLine } from './plan-late.ts';
+import { leadTables } from './plan-leads.ts';
+import { periodsOf } from './plan-periods.ts';
+import { rateBlocks } from './plan-rates.ts';
+import { scopeOf } from './plan-scope.ts';
+
+/** Blocks of the report; every text in them is safe to print. */
+export function planView(plan: Plan, selection: Selection): Block[] {
+  return blocksOf(plan, selection).map((block) => mapTexts(block, printable));
+}
+
+function blocksOf(plan: Plan, selection: Selection): Block[] {
+  const scope = scopeOf(plan, selection);
+  const periods = periodsOf(plan.clock);
+  if (scope.lines.length === 0) return [headLine(scope), prose('Nothing in the plan is selected.')];
+  const bridge = wholeBridge(scope);
+  const late = lateLine(scope, periods, bridge === null ? null : leadsForLate(bridge));
+  const uncounted = uncountedLine(scope);
+  return [
+    headLine(scope),
+    needsLine(scope, periods),
+    ...(late === null ? [] : [late]),
+    ...leadTables(scope, periods),
+    ...(uncounted === null ? [] : [uncounted]),
+    ...(bridge === null ? [] : [bridgeTable(scope, periods, bridge)]),
+    ...rateBlocks(scope),
+    ...withoutLeadsLine(scope),
+    ...assumedLines(scope, periods),
+    ...definitionLines(scope),
+  ];
+}
