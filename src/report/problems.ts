@@ -1,6 +1,6 @@
 /** Problems as people and programs read them: `file:line:column: message`, a hint, repeats grouped; or JSON. */
 import type { Problem, Where } from '../problem.ts';
-import { WORDING, wordsOf } from './wording.ts';
+import { WORDING, wordsOf } from './wording/wording.ts';
 
 /** What is wrong, in words. */
 export function problemMessage(problem: Problem): string {

@@ -1,0 +1,63 @@
+/** Problems of the plan file and of what it leaves out. */
+import type { ProblemCode } from '../../problem.ts';
+import { didYouMean, say, type Wording } from './say.ts';
+
+export const PLAN = {
+  key_unknown: say(
+    (w) => `unknown key ${w('key')}${w('in') ? ` in ${w('in')}` : ''}`,
+    (w) => didYouMean(w, `known here: ${w('known')}`),
+  ),
+  key_not_yet: say((w) => `${w('key')} is not supported yet`, 'remove the key; a later version will know it'),
+  value_not_allowed: say(
+    (w) => {
+      const key = w('key') ? `${w('key')} ` : '';
+      return w('value') === 'missing' ? `${key}is missing` : `${key}cannot be ${w('value')}`;
+    },
+    (w) => `write ${w('expected')}`,
+  ),
+  funnel_too_short: say(
+    () => 'a funnel has at least two stages',
+    'name the stages in order, from the first contact to the closed deal',
+  ),
+  stage_twice: say(
+    (w) => `the stages ${w('before')} and ${w('stage')} have the same name`,
+    'give each stage its own name; case and plural make no difference',
+  ),
+  stage_reserved: say(
+    (w) => `a stage cannot be called ${w('stage')}: a column has that name`,
+    'choose another name for the stage',
+  ),
+  stage_unknown: say(
+    (w) => `there is no stage ${w('text')}`,
+    (w) => didYouMean(w, `stages: ${w('stages')}`),
+  ),
+  source_twice: say(
+    (w) => `the sources ${w('before')} and ${w('name')} have the same name`,
+    'give each source its own name; case makes no difference',
+  ),
+  source_unknown: say(
+    (w) => `source ${w('text')} is not in the plan`,
+    (w) => didYouMean(w, `sources of the plan: ${w('known')}`),
+  ),
+  quotas_missing: say(
+    () => 'the plan names no quotas',
+    'add `quotas: quotas.csv` to the plan, or say --quotas FILE',
+  ),
+  rates_missing: say(
+    () => 'the plan names no conversion rates',
+    'add `rates: rates.csv` to the plan, or say --rates FILE',
+  ),
+  deal_size_missing: say(
+    () => 'quotas are money, but the plan has no deal size',
+    'add `deal_size: 24000` (or --deal-size), or `quota_unit: deals` if quotas count deals',
+  ),
+  plan_ends_before_start: say(
+    (w) => `the plan ends (${w('to')}) before it starts (${w('from')})`,
+    'check `from` and `to`, and the periods of the quotas where one of them is not said',
+  ),
+  as_of_after_plan: say(
+    (w) =>
+      `the as-of day ${w('as_of')} lies after the plan's last month, ${w('to')}: nothing is left to plan`,
+    'choose an earlier as-of day, or plan later months',
+  ),
+} satisfies Partial<Record<ProblemCode, Wording>>;
