@@ -11,8 +11,8 @@ import type { PlanFile } from './plan-schema.ts';
 import { QUOTA_COLUMNS } from './quotas.ts';
 import { rateColumns } from './rates.ts';
 import { REP_COLUMNS } from './reps.ts';
+import { matchKey } from './sheet/column-keys.ts';
 import { nearestWord } from './sheet/nearest.ts';
-import { matchKey } from './sheet/synonyms.ts';
 
 /** Keys and headers under `columns:` that no file has. */
 export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty }: Loading): Problem[] {

@@ -5,8 +5,8 @@ import { error, type Problem, type Where } from '../problem.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanFile } from './plan-schema.ts';
 import { shareColumns } from './rate-measures.ts';
+import { matchKey } from './sheet/column-keys.ts';
 import { isSameKey, nearestWord } from './sheet/nearest.ts';
-import { matchKey } from './sheet/synonyms.ts';
 
 export const DEFAULT_STAGES: readonly string[] = ['lead', 'conversation', 'opportunity', 'close'];
 

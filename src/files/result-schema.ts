@@ -10,13 +10,11 @@ const level = z.enum(['company', 'team', 'rep']);
 const count = z.int().min(0).nullable();
 const exact = z.number().nullable();
 
+/** Whose row it is. */
+const scope = { level, team: text, rep: text, rep_id: text, territory: text, source: text };
+
 const goal = z.object({
-  level,
-  team: text,
-  rep: text,
-  rep_id: text,
-  territory: text,
-  source: text,
+  ...scope,
   owner: text,
   grain,
   period,
@@ -45,12 +43,7 @@ const bridge = z.object({
 });
 
 const late = z.object({
-  level,
-  team: text,
-  rep: text,
-  rep_id: text,
-  territory: text,
-  source: text,
+  ...scope,
   period: month,
   closes: z.number(),
   amount: z.number().nullable(),

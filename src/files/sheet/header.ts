@@ -1,7 +1,9 @@
 /** A header row → our columns: by the user's mapping, by our own names, by synonyms; each header once. */
+
+import { type ColumnKeys, keysOf, matchKey } from './column-keys.ts';
 import { currencyOf } from './currency.ts';
 import { editSteps } from './nearest.ts';
-import { type ColumnKeys, keysOf, matchKey, PREFERRED } from './synonyms.ts';
+import { PREFERRED } from './synonyms.ts';
 
 export interface HeaderVocabulary {
   /** Our names of the columns that this kind of file may have; no other synonym matches. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf, matchKey, STAGE_SYNONYMS, SYNONYMS } from '../../../src/files/sheet/synonyms.ts';
+import { keysOf, matchKey } from '../../../src/files/sheet/column-keys.ts';
+import { STAGE_SYNONYMS, SYNONYMS } from '../../../src/files/sheet/synonyms.ts';
 
 describe('matchKey', () => {
   it('forgets case, spaces, punctuation and plural', () => {

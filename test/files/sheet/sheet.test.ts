@@ -3,24 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { readSheet } from '../../../src/files/sheet/sheet.ts';
 import type { SheetSpec } from '../../../src/files/sheet/sheet-model.ts';
 import { CALENDAR_YEAR, formatPeriod } from '../../../src/period/fiscal.ts';
+import { quotaSheet } from '../../support/quota-sheet.ts';
 
-const quotas: SheetSpec = {
-  kind: 'quotas',
-  wanted: [
-    { name: 'team', holds: 'text', required: false },
-    { name: 'rep', holds: 'text', required: false },
-    { name: 'period', holds: 'period', required: true },
-    { name: 'quota', holds: 'number', required: true },
-  ],
-  wide: ['period', 'quota'],
-  stages: ['lead', 'conversation', 'opportunity', 'close'],
-  mapping: {},
-  periods: { calendar: CALENDAR_YEAR, fiscalYear: 2027, dateOrder: null },
-  decimal: null,
-  rowFaults: 'error',
-};
 const pipeline: SheetSpec = {
-  ...quotas,
+  ...quotaSheet,
   kind: 'pipeline',
   wanted: [
     { name: 'id', holds: 'text', required: false },
@@ -33,13 +19,13 @@ const pipeline: SheetSpec = {
   rowFaults: 'warning',
 };
 
-const read = (text: string, spec = quotas) => readSheet(new TextEncoder().encode(text), 'a.csv', spec);
-const sheet = (text: string, spec = quotas) => {
+const read = (text: string, spec = quotaSheet) => readSheet(new TextEncoder().encode(text), 'a.csv', spec);
+const sheet = (text: string, spec = quotaSheet) => {
   const { value, problems } = read(text, spec);
   expect(problems).toEqual([]);
   return value!;
 };
-const faults = (text: string, spec = quotas) =>
+const faults = (text: string, spec = quotaSheet) =>
   read(text, spec).problems.map(({ code, where, arguments: args }) => [
     code,
     where.line,
@@ -132,7 +118,9 @@ describe('long sheets', () => {
     expect(faults('team;period;quota\nWest;2027-01;5\nEast;2027-01;45,000\n')).toEqual([
       ['decimal_ambiguous', 3, 3, '45,000', '45000', '45.000'],
     ]);
-    expect(faults('team;period;quota\nEast;2027-01;45,000\n', { ...quotas, decimal: 'point' })).toEqual([]);
+    expect(faults('team;period;quota\nEast;2027-01;45,000\n', { ...quotaSheet, decimal: 'point' })).toEqual(
+      [],
+    );
   });
 
   it('decide their dates once, and their month dates', () => {
@@ -156,7 +144,7 @@ describe('long sheets', () => {
 });
 
 describe('wide sheets', () => {
-  const periods = (text: string, spec = quotas) =>
+  const periods = (text: string, spec = quotaSheet) =>
     sheet(text, spec).periodColumns.map(({ index, period }) => [index, formatPeriod(period, CALENDAR_YEAR)]);
 
   it('have a column per period', () => {
@@ -185,7 +173,7 @@ describe('wide sheets', () => {
   });
 
   it('have faults in their headers', () => {
-    const bare = { ...quotas, periods: { ...quotas.periods, fiscalYear: null } };
+    const bare = { ...quotaSheet, periods: { ...quotaSheet.periods, fiscalYear: null } };
     expect(faults('rep,Jan,Feb-27\nAna,1,2\n', bare)).toEqual([['period_without_year', 1, 2, 'Jan']]);
     expect(faults('rep,27-Jan,Feb-27\nAna,1,2\n')).toEqual([
       ['period_day_or_year', 1, 2, '27-Jan', 2027, 27],
@@ -245,7 +233,7 @@ it('never throws, whatever the bytes', () => {
     .map((lines) => new TextEncoder().encode(lines.join('\n')));
   fc.assert(
     fc.property(fc.oneof(text, fc.uint8Array()), (bytes) => {
-      for (const spec of [quotas, pipeline]) {
+      for (const spec of [quotaSheet, pipeline]) {
         const { value, problems } = readSheet(bytes, null, spec);
         expect(value !== null || problems.length > 0).toBe(true);
       }

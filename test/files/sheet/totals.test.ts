@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readSheet } from '../../../src/files/sheet/sheet.ts';
-import type { SheetSpec } from '../../../src/files/sheet/sheet-model.ts';
 import { checkTotals } from '../../../src/files/sheet/totals.ts';
-import { CALENDAR_YEAR } from '../../../src/period/fiscal.ts';
-
-const spec: SheetSpec = {
-  kind: 'quotas',
-  wanted: [
-    { name: 'team', holds: 'text', required: false },
-    { name: 'rep', holds: 'text', required: false },
-    { name: 'period', holds: 'period', required: true },
-    { name: 'quota', holds: 'number', required: true },
-  ],
-  wide: ['period', 'quota'],
-  stages: ['lead', 'close'],
-  mapping: {},
-  periods: { calendar: CALENDAR_YEAR, fiscalYear: 2027, dateOrder: null },
-  decimal: null,
-  rowFaults: 'error',
-};
+import { quotaSheet } from '../../support/quota-sheet.ts';
 
 const check = (text: string) => {
-  const { value, problems } = readSheet(new TextEncoder().encode(text), 'a.csv', spec);
+  const { value, problems } = readSheet(new TextEncoder().encode(text), 'a.csv', quotaSheet);
   expect(problems).toEqual([]);
   const totals = checkTotals(value!, ['quota']);
   return [
