@@ -49,6 +49,7 @@ export function at(file: string | null, line: number | null = null, column: numb
 
 /** Every code there is; each has its wording in `report/wording.ts` and its case in `fixtures/problems/`. */
 export const PROBLEM_CODES = [
+  'standard_input_twice',
   'file_missing',
   'file_is_folder',
   'file_unreadable',

@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.ts';
 import { error, hasErrors, NOWHERE, type Parsed } from '../problem.ts';
 import { explainJson } from '../report/explain.ts';
 import { explainCsv, explainMarkdown, explainText } from '../report/explain-text.ts';
-import type { Selection } from '../report/selection.ts';
+import { selectedSources } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { EXIT, type Io } from './io.ts';
@@ -62,14 +62,16 @@ function runExplain(path: string | undefined, options: TypedOptions & { period: 
     ...targetsAmong(targets, loaded.value.inputs),
   ];
   if (refused.length > 0 || period.value === null) return complain(refused, io, format);
-  const { from, stages } = planned.value.model;
+  const { from, stages, sources } = planned.value.model;
+  const asked = selectedSources(selection, sources);
+  const named = selection.stages[0];
   const explained = explainGoal(loaded.value.model, {
     reps: selection.reps,
     teams: selection.teams,
-    sources: sourcesAsked(planned.value.model, selection),
+    sources: asked === null ? null : asked.map(({ name }) => name ?? ''),
     first: period.value.first - from,
     last: period.value.last - from,
-    stage: stages.indexOf(selection.stages[0] ?? stages[0]!),
+    stage: named === undefined ? firstStage(asked ?? sources) : stages.indexOf(named),
   });
   if (explained.value === null) return complain(explained.problems, io, format);
   const results = targets.map((target) => ({
@@ -120,14 +122,9 @@ function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 
   return { value: { first, last }, problems: [] };
 }
 
-/** The sources asked for, by name or by who owes them. */
-function sourcesAsked({ sources }: Plan['model'], { sources: names, owners }: Selection): readonly string[] {
-  if (owners.length === 0) return names;
-  const owed = sources.filter(
-    ({ name, owner }) =>
-      owner !== null && owners.includes(owner) && (names.length === 0 || names.includes(name ?? '')),
-  );
-  return owed.map(({ name }) => name ?? '');
+/** The earliest stage that one of the sources has goals from. */
+function firstStage(sources: Plan['model']['sources']): number {
+  return sources.length === 0 ? 0 : Math.min(...sources.map(({ startsAt }) => startsAt));
 }
 
 /** The fiscal year the plan is (a part of); null where it is several: then `Q1` may be any of them. */

@@ -9,7 +9,7 @@ import { EXIT } from './io.ts';
 
 const EXAMPLES = `Examples:
   leadgoal init && leadgoal plan
-  leadgoal init plans/emea.yaml
+  leadgoal init emea.yaml && leadgoal plan emea.yaml
 `;
 
 export function initCommand(command: Command, { io, done }: CommandContext): void {

@@ -4,7 +4,7 @@ import { at, error, type Parsed, type Where } from '../problem.ts';
 import type { Input } from './input.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { findUpwards, readBytes } from './read.ts';
+import { findUpwards, readBytes, STANDARD_INPUT } from './read.ts';
 import { decodeText } from './sheet/decode.ts';
 import { folderOf } from './side-file.ts';
 import { parseYaml } from './yaml-text.ts';
@@ -20,13 +20,13 @@ export interface RawPlanFile {
   readonly inputs: readonly Input[];
 }
 
-/** Errors: `plan_missing`, `plan_not_map`, those of reading and of YAML. */
+/** Errors: `plan_missing`, `plan_not_map`, `standard_input_twice`, those of reading and of YAML. */
 export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   const { keys } = request;
   const complete = keys.quotas !== undefined && keys.rates !== undefined;
   const path = request.plan ?? (complete ? null : nearestPlan());
   if (path === null) {
-    if (complete) return { value: withOptions(EMPTY, request), problems: [] };
+    if (complete) return readableOnce(withOptions(EMPTY, request));
     return { value: null, problems: [error('plan_missing', at(null), { name: PLAN_NAME })] };
   }
   const file = readBytes(path);
@@ -41,7 +41,20 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   }
   const raw = { value: value as Record<string, unknown>, whereOf, whereOfKey };
   const inputs = [{ path: basename(path), shown: path, sha256: file.value.sha256 }];
-  return { value: withOptions({ raw, shown: path, folder: folderOf(path), inputs }, request), problems: [] };
+  return readableOnce(withOptions({ raw, shown: path, folder: folderOf(path), inputs }, request));
+}
+
+/** Keys that may name a file, and so standard input. */
+const FILE_KEYS = ['quotas', 'deal_size', 'rates', 'reps', 'actuals'];
+
+/** What is read from standard input by one is not there for the next. */
+function readableOnce(found: RawPlanFile): Parsed<RawPlanFile> {
+  const keys = FILE_KEYS.filter((key) => found.raw.value[key] === STANDARD_INPUT);
+  const [first, ...more] = found.shown === STANDARD_INPUT ? ['the plan', ...keys] : keys;
+  const problems = more.map((key) =>
+    error('standard_input_twice', found.raw.whereOf([key]), { first: first ?? '' }),
+  );
+  return { value: problems.length === 0 ? found : null, problems };
 }
 
 const COMMAND_LINE = 'command line';

@@ -35,18 +35,26 @@ function stepLines(
   const start = `${of.number}. `;
   const indent = ' '.repeat(start.length);
   const shown = step.inputs.slice(0, SHOWN);
-  const width = [...shown, step.result].reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
-  const line = (quantity: Quantity, sign: string) => {
+  const longest = [...shown, step.result].reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
+  const width = Math.min(longest, of.style.width - indent.length - VALUE_WIDTH - 3);
+  const lines = (quantity: Quantity, sign: string) => {
     const value = valueText(explanation, quantity).padStart(VALUE_WIDTH);
-    const where = placeText(quantity.where);
-    return `${indent}${sign} ${padded(quantity.name, width)} ${value}${where === '' ? '' : `   ${where}`}`;
+    const name = wrapped(quantity.name, { width, indent: '  ', mark: '…' });
+    const last = `${padded(name.at(-1) ?? '', width)} ${value}`;
+    const named = [...name.slice(0, -1), last].map((text, at) => `${indent}${at === 0 ? sign : ' '} ${text}`);
+    const place = placeText(quantity.where);
+    if (place === '') return named;
+    const beside = `${named.at(-1)}   ${place}`;
+    return widthOf(beside) <= of.style.width
+      ? [...named.slice(0, -1), beside]
+      : [...named, `${indent}    ${place}`];
   };
   const left = step.inputs.length - shown.length;
   return [
     ...wrapped(start + sentenceOf(step), { width: of.style.width, indent, mark: '…' }),
-    ...shown.map((quantity) => line(quantity, ' ')),
+    ...shown.flatMap((quantity) => lines(quantity, ' ')),
     ...(left > 0 ? [`${indent}  … and ${left} more`] : []),
-    line(step.result, '='),
+    ...lines(step.result, '='),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Which rows the user asked to see: by team, rep, source, owner, stage, level and grain. */
 import type { Grain } from '../period/fiscal.ts';
 import type { LineKey } from '../plan/line.ts';
+import type { Source } from '../plan/model.ts';
 import type { Level } from '../quota/quota.ts';
 import { isWithin } from '../quota/rep.ts';
 
@@ -34,6 +35,17 @@ export function selects(selection: Selection, key: LineKey): boolean {
     (reps.length === 0 || (key.rep !== null && reps.includes(key.rep))) &&
     (sources.length === 0 || (key.source !== null && sources.includes(key.source))) &&
     (owners.length === 0 || (key.owner !== null && owners.includes(key.owner)))
+  );
+}
+
+/** The sources asked for, by name or by who owes them; null where none was. */
+export function selectedSources(selection: Selection, sources: readonly Source[]): readonly Source[] | null {
+  const { sources: names, owners } = selection;
+  if (names.length === 0 && owners.length === 0) return null;
+  return sources.filter(
+    ({ name, owner }) =>
+      (names.length === 0 || (name !== null && names.includes(name))) &&
+      (owners.length === 0 || (owner !== null && owners.includes(owner))),
   );
 }
 

@@ -58,3 +58,42 @@ describe('--output', () => {
     expect(out).toContain('quotas.csv:');
   });
 });
+
+describe('--owner and --source', () => {
+  const json = async (...args: string[]) =>
+    JSON.parse((await runCli(['plan', '-f', 'json', ...args], { cwd: folder })).out);
+
+  test('an owner is the sources it owes, in the bridge and the assumptions too', async () => {
+    const [owner, source] = [await json('--owner', 'marketing'), await json('--source', 'inbound')];
+    expect(source.bridge.length).toBeGreaterThan(0);
+    expect(owner.bridge).toEqual(source.bridge);
+    expect(owner.assumptions).toEqual(source.assumptions);
+    expect(owner.assumptions.length).toBeLessThan((await json()).assumptions.length);
+  });
+
+  test('explain begins at the first stage that the source has', async () => {
+    const explain = ['explain', '--period', '2027-03', '--owner', 'partners', '-f', 'json'];
+    const [bare, named] = [
+      await runCli(explain, { cwd: folder }),
+      await runCli([...explain, '--stage', 'opportunity'], { cwd: folder }),
+    ];
+    expect([bare.code, bare.out]).toEqual([0, named.out]);
+  });
+
+  test('a source that somebody else owes has no goal', async () => {
+    const { code, out, err } = await runCli(
+      ['explain', '--period', '2027-03', '--owner', 'partners', '--source', 'inbound'],
+      { cwd: folder },
+    );
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('no goal in 2027-03\n');
+  });
+
+  test.each([50, 60, 80])('explain fits %i columns', async (width) => {
+    const { out } = await runCli(
+      ['explain', '--period', '2027-07', '--rep', 'R02', '--width', String(width), '--quiet'],
+      { cwd: folder },
+    );
+    expect(out.split('\n').filter((line) => [...line].length > width)).toEqual([]);
+  });
+});

@@ -12,7 +12,8 @@ import { cellSteps } from './explain-steps.ts';
 export interface Question {
   readonly reps: readonly string[];
   readonly teams: readonly string[];
-  readonly sources: readonly string[];
+  /** Null: of all. */
+  readonly sources: readonly string[] | null;
   /** First and last plan month. */
   readonly first: number;
   readonly last: number;
@@ -38,8 +39,10 @@ export function explainGoal(model: PlanModel, question: Question): Parsed<Explan
     for (const cell of cellsOf(context, planned, question)) cells.push(cell);
   }
   if (cells.length === 0) {
-    const who = [...question.reps, ...question.teams, ...question.sources].join(', ') || 'the company';
-    const period = `${labelOf(context, question.first)} – ${labelOf(context, question.last)}`;
+    const who =
+      [...question.reps, ...question.teams, ...(question.sources ?? [])].join(', ') || 'the company';
+    const [first, last] = [labelOf(context, question.first), labelOf(context, question.last)];
+    const period = first === last ? first : `${first} – ${last}`;
     return { value: null, problems: [error('no_goal', NOWHERE, { who, period })] };
   }
   const largest = cells.reduce((best, cell) => (cell.goal > best.goal ? cell : best));
@@ -56,7 +59,7 @@ function cellsOf(context: Context, planned: PlannedUnit, question: Question): Ce
   const { reps, sources, teams, stage } = question;
   const { carrier, source, unit, past, quota } = planned;
   if (!unit.stages[stage]) return [];
-  if (sources.length > 0 && !sources.includes(source.name ?? '')) return [];
+  if (sources !== null && !sources.includes(source.name ?? '')) return [];
   if (teams.length > 0 && !teams.some((team) => isWithin(carrier.team, team))) return [];
   if (reps.length > 0 && !(carrier.rep !== null && reps.includes(carrier.rep.name))) return [];
   const { clock, back } = context;

@@ -7,7 +7,7 @@ import { planPeriods } from '../../plan/row.ts';
 import type { Problem } from '../../problem.ts';
 import { placeText, writtenWhere } from '../input.ts';
 import { problemMessage } from '../problems.ts';
-import { type Selection, selects } from '../selection.ts';
+import { type Selection, selectedSources, selects } from '../selection.ts';
 
 /** Whose row it is, by the keys of the format. */
 export function keyOf({ level, team, rep, repId, territory, source, owner }: LineKey): object {
@@ -20,9 +20,10 @@ function decimals(value: number): number {
 }
 
 export function* bridgeRows(plan: Plan, selection: Selection): Iterable<string> {
+  const { by } = selection;
+  const sources = selectedSources(selection, plan.model.sources)?.map(({ name }) => name);
   for (const row of plan.bridge) {
-    const { sources, by } = selection;
-    if (sources.length > 0 && (row.source === null || !sources.includes(row.source))) continue;
+    if (sources !== undefined && !sources.includes(row.source)) continue;
     if (by !== null && by !== row.grain) continue;
     yield JSON.stringify({ source: row.source, period: labelOf(plan, row), ...partsOf(row) });
   }
@@ -82,12 +83,14 @@ export function* assumptionRows(
   selection: Selection,
   inputs: readonly Input[],
 ): Iterable<string> {
+  const sources = selectedSources(selection, plan.model.sources)?.map(({ name }) => name);
   for (const assumption of plan.assumptions) {
+    if (sources !== undefined && assumption.source !== null && !sources.includes(assumption.source)) continue;
     if (selectsAssumption(selection, assumption)) yield JSON.stringify(assumptionRow(assumption, inputs));
   }
 }
 
-/** What is used for all is used for whoever was asked for. */
+/** What is used for all is used for whoever was asked for; sources apart. */
 function selectsAssumption(selection: Selection, { team, rep, source }: Assumption): boolean {
   const key = { level: 'rep' as const, team, rep, repId: null, territory: null, source, owner: null };
   return selects(
@@ -97,7 +100,7 @@ function selectsAssumption(selection: Selection, { team, rep, source }: Assumpti
       owners: [],
       teams: team === null ? [] : selection.teams,
       reps: rep === null ? [] : selection.reps,
-      sources: source === null ? [] : selection.sources,
+      sources: [],
     },
     key,
   );

@@ -19,6 +19,10 @@ const CAUSES: Readonly<Record<string, string>> = {
 const because = (words: Words): string => CAUSES[words('cause')] ?? words('cause');
 
 export const FILES = {
+  standard_input_twice: say(
+    (w) => `standard input (-) can be read only once: ${w('first')} names it too`,
+    'save one of the two to a file and name that',
+  ),
   file_missing: say(
     (w) => `there is no file ${w('path')}`,
     'check its name and folder; paths in a plan file start at the folder of the plan file',

@@ -11,5 +11,8 @@ export const USAGE = {
     (w) => `the plan has no ${w('what')} called ${w('text')}`,
     (w) => didYouMean(w, w('known') ? `there are: ${w('known')}` : ''),
   ),
-  no_goal: say((w) => `${w('who')} has no goal in ${w('period')}`, 'choose a period of the plan'),
+  no_goal: say(
+    (w) => `${w('who')} has no goal in ${w('period')}`,
+    'choose a period of the plan, or another stage or source',
+  ),
 } satisfies Partial<Record<ProblemCode, Wording>>;
