@@ -12,10 +12,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   funnel: [],
   quota: ['problem', 'period', 'funnel'],
   rates: ['problem', 'period', 'quota'],
-  plan: ['problem', 'period', 'funnel', 'quota', 'rates'],
-  files: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan'],
-  report: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'files'],
-  cli: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'files', 'report'],
+  chance: ['funnel'],
+  plan: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance'],
+  coverage: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance', 'plan'],
+  track: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance', 'plan'],
+  files: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track'],
+  report: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track', 'files'],
+  cli: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track', 'files', 'report'],
   index: ['problem', 'period', 'plan', 'files', 'report'],
 };
 
