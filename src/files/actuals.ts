@@ -4,7 +4,7 @@ import { formatMonth, type Month, monthOfDay } from '../period/month.ts';
 import type { Actual } from '../plan/model.ts';
 import { at, type Problem, type ProblemCode } from '../problem.ts';
 import type { CurrencyWatch } from './currency-watch.ts';
-import { isKnownRep, type Names, nameKey, repNamed, teamNamed } from './names.ts';
+import { isKnownRep, isKnownTeam, type Names, repNamed, teamNamed } from './names.ts';
 import { SCOPE_COLUMNS, type ScopeContext } from './scope-cells.ts';
 import type { Row } from './sheet/records.ts';
 import { type CellReader, cellReader } from './sheet/sheet-cells.ts';
@@ -95,7 +95,7 @@ function readRow(reading: Reading, row: Row, seen: Map<string, number>): void {
   }
   seen.set(key, row.line);
   const cents = amount === null ? null : Math.round(amount.value * 100);
-  reading.actuals.push({ ...scope, month, counts, amount: cents });
+  reading.actuals.push({ ...scope, month, counts, amount: cents, isRecord: false });
 }
 
 /** The first stage of any source; of a plan without sources, the first. */
@@ -145,7 +145,7 @@ function scopeIn(reading: Reading, row: Row): Pick<Actual, 'team' | 'rep' | 'sou
       ? null
       : (sources.find((name) => name.toLowerCase() === sourceText.toLowerCase()) ?? undefined);
   if (source === undefined) return notInPlan('source', sourceText as string);
-  if (teamText !== null && !knownTeam(names, teamText)) return notInPlan('team', teamText);
+  if (teamText !== null && !isKnownTeam(names, teamText)) return notInPlan('team', teamText);
   const team = teamText === null ? null : teamNamed(names, teamText);
   if (repText === null) return { team, rep: null, source };
   if (!isKnownRep(names, repText)) return notInPlan('rep', repText);
@@ -163,12 +163,6 @@ function countsText({ read, stages }: Reading, row: Row): string {
   });
   const amount = read.isMissing(row, 'amount') ? null : read.amount(row, 'amount');
   return [...counts, ...(amount === null ? [] : [`${amount.written ?? ''}${amount.value}`])].join(', ');
-}
-
-function knownTeam(names: Names, text: string): boolean {
-  const path = nameKey(text);
-  if (names.teams.has(path)) return true;
-  return [...names.teams.keys()].some((team) => team.startsWith(`${path}/`));
 }
 
 /** Months without any row between the first counted and the as-of month count 0: said once each. */

@@ -8,7 +8,7 @@ import type { Sheet } from './sheet/sheet-model.ts';
 export interface CurrencyWatch {
   /** Symbol or code written beside an amount; null where there is none. */
   cell(written: string | null, where: Where): void;
-  /** The code that a column beside the amounts gives; of amounts that were converted it says nothing. */
+  /** The code that a column beside the amounts gives; that of amounts as typed says nothing of converted ones. */
   column(read: CellReader, row: Row): void;
   /** Currencies that the headers of these columns name. */
   header(sheet: Sheet, columns: readonly (string | number)[]): void;
@@ -16,6 +16,9 @@ export interface CurrencyWatch {
   readonly currency: string | null;
   readonly problems: readonly Problem[];
 }
+
+/** Headers of amounts in the company's own currency, and of the code of that currency. */
+const CONVERTED = /converted|(company|home)[ _]currency/i;
 
 /** Errors: `second_currency`, which names both. */
 export function watchCurrency(planned: string | null): CurrencyWatch {
@@ -36,9 +39,10 @@ export function watchCurrency(planned: string | null): CurrencyWatch {
       if (!isConverted) meet(read.text(row, 'currency'), read.placeOf(row, 'currency'));
     },
     header(sheet, columns) {
-      isConverted = sheet.columns.some(
-        ({ name, header }) => columns.includes(name) && /converted/i.test(header),
-      );
+      const isOfConverted = (of: (name: string) => boolean) =>
+        sheet.columns.some(({ name, header }) => of(name) && CONVERTED.test(header));
+      isConverted =
+        isOfConverted((name) => columns.includes(name)) && !isOfConverted((name) => name === 'currency');
       for (const column of sheet.columns) {
         if (!columns.includes(column.name) && !columns.includes(column.index)) continue;
         meet(column.currency, at(sheet.file, sheet.headerLine, column.index + 1));

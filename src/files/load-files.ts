@@ -1,13 +1,14 @@
 /** The files a plan names, one function each: sheet → rows of the model, problems noted on the way. */
 import type { Day } from '../period/day.ts';
-import type { PlanModel } from '../plan/model.ts';
+import type { Pipeline, PlanModel } from '../plan/model.ts';
 import { error, type Problem } from '../problem.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { DealSize } from '../rates/deal-size.ts';
 import { actualColumns, parseActuals } from './actuals.ts';
 import { DEAL_SIZE_COLUMNS, parseDealSizes } from './deal-sizes.ts';
-import { type Loading, load, noteOf } from './loading.ts';
+import { type Loading, load, note, noteOf } from './loading.ts';
 import { type Names, namesOf } from './names.ts';
+import { PIPELINE_COLUMNS, parsePipeline } from './pipeline.ts';
 import type { InlineRows } from './plan-schema.ts';
 import { parseQuotas, QUOTA_COLUMNS, WIDE_QUOTA_COLUMNS } from './quotas.ts';
 import { parseRates, type RatesContext, rateColumns } from './rates.ts';
@@ -15,6 +16,7 @@ import { parseReps, REP_COLUMNS } from './reps.ts';
 import { faulty, MISSING, type Reading } from './sheet/cell-fault.ts';
 import { type Decimal, decideDecimal } from './sheet/decimal.ts';
 import { type Amount, parseAmount } from './sheet/number-text.ts';
+import { stageWordsOf } from './stage-words.ts';
 
 export function loadReps(loading: Loading): Names {
   const spec = {
@@ -143,4 +145,30 @@ export function loadActuals(
   const { actuals, problems } = parseActuals(sheet, { ...of, stages, currency: loading.currency });
   noteOf(loading, sheet, problems);
   return actuals.length > 0 ? actuals : null;
+}
+
+export function loadPipeline(
+  loading: Loading,
+  of: { names: Names; sources: readonly string[]; asOf: Day | null },
+): Pipeline | null {
+  const { file, found, funnel, currency } = loading;
+  const { stages } = funnel;
+  const { words, problems: ofWords } = stageWordsOf(file, found.raw, stages);
+  note(loading, ofWords);
+  const rowFaults = loading.request.strict ? ('error' as const) : ('warning' as const);
+  const spec = {
+    key: 'pipeline',
+    kind: 'pipeline',
+    wanted: PIPELINE_COLUMNS,
+    wide: null,
+    rowFaults,
+    summed: [],
+  };
+  const sheet = load(loading, file.pipeline, spec);
+  if (sheet === null) return null;
+  const needsAge = file.rates !== undefined && Object.keys(file.lags).length > 0;
+  const context = { ...of, stages, words, currency, unit: file.quota_unit, needsAge };
+  const { pipeline, problems } = parsePipeline(sheet, context);
+  noteOf(loading, sheet, problems);
+  return pipeline;
 }

@@ -1,8 +1,10 @@
 /** Loading a plan: the plan file and everything it names → one validated model, or all problems at once. */
 import type { PlanModel } from '../plan/model.ts';
 import { at, hasErrors, type Parsed } from '../problem.ts';
+import type { SavedPlan } from '../track/saved-plan.ts';
+import { withClosedRecords } from './closed-records.ts';
 import type { Input } from './input.ts';
-import { loadActuals, loadDealSizes, loadQuotas, loadRates, loadReps } from './load-files.ts';
+import { loadActuals, loadDealSizes, loadPipeline, loadQuotas, loadRates, loadReps } from './load-files.ts';
 import { type Loading, note, startLoading } from './loading.ts';
 import { columnsNotFound, requireKeys, sourcesWithoutRates, youngCounts } from './plan-checks.ts';
 import { parsePlanFile } from './plan-file.ts';
@@ -10,12 +12,15 @@ import { asOfOf, monthsOf } from './plan-months.ts';
 import { lagsOf, sourcesOf } from './plan-parts.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { type RawPlanFile, readRawPlan } from './raw-plan.ts';
-import type { FileReport } from './side-file.ts';
+import { readSavedPlan } from './saved-plan.ts';
+import { type FileReport, shownPath } from './side-file.ts';
 
 export interface LoadedPlan {
   readonly model: PlanModel;
   readonly inputs: readonly Input[];
   readonly reports: readonly FileReport[];
+  /** The goals that were agreed, where they are asked for. */
+  readonly agreed: SavedPlan | null;
 }
 
 /** Model, inputs and what was detected; `value` is null where any input has an error. */
@@ -32,10 +37,25 @@ function loadFrom(found: RawPlanFile, request: PlanRequest): ReturnType<typeof l
   if (read.value === null) return { value: null, problems: read.problems, reports: [] };
   const loading = startLoading(request, found, read.value);
   note(loading, read.problems);
+  const agreed = request.purpose === 'track' ? loadAgreed(loading) : null;
   const model = assemble(loading);
   const { inputs, reports } = loading.side;
   const sound = model !== null && !hasErrors(loading.problems);
-  return { value: sound ? { model, inputs, reports } : null, problems: loading.problems, reports };
+  return { value: sound ? { model, inputs, reports, agreed } : null, problems: loading.problems, reports };
+}
+
+function loadAgreed(loading: Loading): SavedPlan | null {
+  const { file, found, side } = loading;
+  if (file.agreed === undefined) return null;
+  const where = found.raw.whereOf(['agreed']);
+  const { value, problems } = readSavedPlan(shownPath(side, 'agreed', file.agreed), {
+    written: file.agreed,
+    where,
+  });
+  note(loading, problems);
+  if (value === null) return null;
+  side.inputs.push(value.input);
+  return value.saved;
 }
 
 const NO_OPTIONS: PlanRequest = {
@@ -44,6 +64,7 @@ const NO_OPTIONS: PlanRequest = {
   fiscalYear: null,
   decimal: null,
   dateOrder: null,
+  purpose: 'plan',
   strict: false,
 };
 
@@ -79,6 +100,7 @@ function assemble(loading: Loading): PlanModel | null {
   const actuals = !loading.knowsStages
     ? null
     : loadActuals(loading, { names, sources: sourceNames, startsAt, asOf });
+  const pipeline = !loading.knowsStages ? null : loadPipeline(loading, { names, sources: sourceNames, asOf });
   note(loading, [...currency.problems, ...columnsNotFound(loading)]);
   const needsRates = sources.some((source) => source.startsAt < stages.length - 1);
   requireKeys(loading, needsRates);
@@ -105,7 +127,9 @@ function assemble(loading: Loading): PlanModel | null {
     sources,
     late: file.late,
     lookahead: file.lookahead,
-    actuals,
+    actuals: withClosedRecords(actuals, pipeline, stages),
+    pipeline,
+    confidence: file.confidence ?? null,
   };
   note(loading, [...youngCounts(model), ...sourcesWithoutRates(model)]);
   return model;

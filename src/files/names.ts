@@ -198,3 +198,17 @@ export function personNamed(names: Names, text: string): { name: string; team: s
 export function isKnownRep(names: Names, text: string): boolean {
   return names.reps.has(nameKey(text));
 }
+
+/** Whether the plan has that team, or teams below it. */
+export function isKnownTeam(names: Names, text: string): boolean {
+  const path = nameKey(text);
+  if (names.teams.has(path)) return true;
+  return [...names.teams.keys()].some((team) => team.startsWith(`${path}/`));
+}
+
+/** Somebody the plan knows: a team that none of that name is in does not make another person, as it would in a quota. */
+export function personMeant(names: Names, mention: Mention): Pick<RepNamed, 'rep' | 'problem'> {
+  const known = names.reps.get(nameKey(mention.text)) ?? [];
+  const isOfTeam = known.some((rep) => rep.team === mention.team);
+  return repNamed(names, { ...mention, team: isOfTeam ? mention.team : null });
+}

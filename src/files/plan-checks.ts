@@ -7,6 +7,7 @@ import { at, error, type Problem, warning } from '../problem.ts';
 import { actualColumns } from './actuals.ts';
 import { DEAL_SIZE_COLUMNS } from './deal-sizes.ts';
 import type { Loading } from './loading.ts';
+import { PIPELINE_COLUMNS } from './pipeline.ts';
 import type { PlanFile } from './plan-schema.ts';
 import { QUOTA_COLUMNS } from './quotas.ts';
 import { rateColumns } from './rates.ts';
@@ -22,6 +23,7 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
     REP_COLUMNS,
     DEAL_SIZE_COLUMNS,
     actualColumns(funnel.stages),
+    PIPELINE_COLUMNS,
   ];
   const known = [...new Set(kinds.flat().map((column) => column.name))];
   const headers = new Set(
@@ -42,12 +44,19 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
   });
 }
 
-export function requireKeys({ file, faulty, found, problems }: Loading, needsRates: boolean): void {
+/** The keys that the command cannot do without. Coverage does without rates, and then without deal sizes. */
+export function requireKeys({ file, faulty, found, problems, request }: Loading, needsRates: boolean): void {
   const where = at(found.shown);
   const missing = (key: keyof PlanFile) => file[key] === undefined && !faulty.has(key);
+  const { purpose } = request;
   if (missing('quotas')) problems.push(error('quotas_missing', where));
-  if (needsRates && missing('rates')) problems.push(error('rates_missing', where));
-  if (file.quota_unit === 'money' && missing('deal_size')) problems.push(error('deal_size_missing', where));
+  if (purpose === 'coverage' && missing('pipeline')) problems.push(error('pipeline_missing', where));
+  if (purpose === 'track' && missing('actuals') && missing('pipeline'))
+    problems.push(error('actuals_missing', where));
+  if (needsRates && purpose !== 'coverage' && missing('rates')) problems.push(error('rates_missing', where));
+  const isPlanned = purpose !== 'coverage' || !missing('rates');
+  if (isPlanned && file.quota_unit === 'money' && missing('deal_size'))
+    problems.push(error('deal_size_missing', where));
 }
 
 /** Counts whose window ends within twice the lag of the as-of day have not had the time to convert. */

@@ -157,6 +157,12 @@ const TAKES: Readonly<Record<string, string>> = {
   lookahead: 'a share such as 80%',
   actuals: ROWS,
   'actuals.*': 'a row such as { month: 2027-01, lead: 500 }',
+  pipeline: ROWS,
+  'pipeline.*':
+    'a row such as { id: D1, rep: Ana, stage: opportunity, amount: 24000, close_date: 2027-03-31 }',
+  stages: 'our stages with the names the CRM has for them, such as { opportunity: [Discovery, Proposal] }',
+  'stages.*': 'a name, or a list of names',
+  agreed: 'the name of a file',
   columns: 'our column and its header, such as { rep: Deal owner }',
   'columns.*': 'the header of a column',
 };

@@ -2,7 +2,7 @@
 import { addDays, type Day, formatDay } from '../period/day.ts';
 import { fiscalYear } from '../period/fiscal.ts';
 import { firstDay, formatMonth, lastDay, type Month } from '../period/month.ts';
-import { error } from '../problem.ts';
+import { error, warning } from '../problem.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { Loading } from './loading.ts';
 
@@ -28,12 +28,19 @@ function least(values: readonly number[]): number {
   return values.reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
 }
 
-/** The as-of day: as said, else the day before the plan. */
-export function asOfOf({ file, found, problems }: Loading, { from, to }: { from: Month; to: Month }): Day {
+/** The as-of day: as said, else the day before the plan. A plan that is over is tracked as of its last day. */
+export function asOfOf(
+  { file, found, problems, request }: Loading,
+  { from, to }: { from: Month; to: Month },
+): Day {
   const asOf = file.as_of ?? addDays(firstDay(from), -1);
-  if (asOf > lastDay(to)) {
-    const args = { as_of: formatDay(asOf), to: formatMonth(to) };
-    problems.push(error('as_of_after_plan', found.raw.whereOf(['as_of']), args));
+  const end = lastDay(to);
+  if (asOf <= end) return asOf;
+  const where = found.raw.whereOf(['as_of']);
+  if (request.purpose === 'track') {
+    problems.push(warning('plan_is_over', where, { as_of: formatDay(asOf), to: formatDay(end) }));
+    return end;
   }
+  problems.push(error('as_of_after_plan', where, { as_of: formatDay(asOf), to: formatMonth(to) }));
   return asOf;
 }

@@ -2,6 +2,8 @@
 import type { DateOrder } from './sheet/date-text.ts';
 import type { Decimal } from './sheet/decimal.ts';
 
+export type Purpose = 'plan' | 'coverage' | 'track';
+
 /** What was asked for, typed: the plan file and what options say in its place. */
 export interface PlanRequest {
   /** Path of the plan file, `-` for standard input; null to look for `leadgoal.yaml` here and above. */
@@ -12,6 +14,8 @@ export interface PlanRequest {
   readonly fiscalYear: number | null;
   readonly decimal: Decimal | null;
   readonly dateOrder: DateOrder | null;
-  /** Faults in actuals rows are errors. */
+  /** What the plan is wanted for: each command needs keys of its own. */
+  readonly purpose: Purpose;
+  /** Faults in actuals and pipeline rows are errors. */
   readonly strict: boolean;
 }

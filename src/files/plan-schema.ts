@@ -5,6 +5,7 @@ import type { Day } from '../period/day.ts';
 import type { Month } from '../period/month.ts';
 import {
   cell,
+  confidence,
   day,
   fileOrRows,
   month,
@@ -54,6 +55,10 @@ export interface PlanFile {
   readonly late: 'spread' | 'report';
   readonly lookahead: number;
   readonly actuals?: string | InlineRows | undefined;
+  readonly pipeline?: string | InlineRows | undefined;
+  readonly stages: Readonly<Record<string, readonly string[]>>;
+  readonly confidence?: number | undefined;
+  readonly agreed?: string | undefined;
   readonly columns: Readonly<Record<string, string>>;
 }
 
@@ -126,6 +131,16 @@ const dealSize = z
     description: 'Average amount of a closed deal: a number, or a file or rows by team, rep or source',
   });
 
+const stageNames = z
+  .record(z.string().min(1), z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
+  .transform((written): Readonly<Record<string, readonly string[]>> => {
+    const lists = Object.entries(written).map(([stage, names]) => [stage, [names].flat()] as const);
+    return Object.fromEntries(lists);
+  })
+  .register(z.globalRegistry, {
+    description: 'Our stage (or lost) → what the CRM calls it: { opportunity: [Discovery, Negotiation] }',
+  });
+
 /** Every key of a plan file. Defaults are those of the contract. */
 export const planSchema = z
   .strictObject({
@@ -195,6 +210,12 @@ export const planSchema = z
     actuals: fileOrRows(
       'What reached each stage in past months: team, rep, source, month, stages, amount',
     ).optional(),
+    pipeline: fileOrRows(
+      'Open and closed records of the CRM: id, name, rep, team, source, stage, amount, stage_since, close_date',
+    ).optional(),
+    stages: stageNames.default({}),
+    confidence: confidence('The chance of reaching the quota that goals are sized for').optional(),
+    agreed: text('A saved plan (JSON): the goals that `track` holds people to').optional(),
     columns: z
       .record(z.string(), z.string().min(1))
       .default({})
@@ -206,12 +227,4 @@ export const planSchema = z
   }) satisfies z.ZodType<PlanFile, unknown>;
 
 /** Keys of the contract that this version does not know yet. */
-export const LATER_KEYS: ReadonlySet<string> = new Set([
-  'pipeline',
-  'stages',
-  'crm',
-  'confidence',
-  'capacity',
-  'agreed',
-  'scenarios',
-]);
+export const LATER_KEYS: ReadonlySet<string> = new Set(['crm', 'capacity', 'scenarios']);

@@ -23,7 +23,7 @@ export interface RawPlanFile {
 /** Errors: `plan_missing`, `plan_not_map`, `standard_input_twice`, those of reading and of YAML. */
 export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   const { keys } = request;
-  const complete = keys.quotas !== undefined && keys.rates !== undefined;
+  const complete = keys.quotas !== undefined && (keys.rates ?? keys.pipeline) !== undefined;
   const path = request.plan ?? (complete ? null : nearestPlan());
   if (path === null) {
     if (complete) return readableOnce(withOptions(EMPTY, request));
@@ -45,7 +45,7 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
 }
 
 /** Keys that may name a file, and so standard input. */
-const FILE_KEYS = ['quotas', 'deal_size', 'rates', 'reps', 'actuals'];
+const FILE_KEYS = ['quotas', 'deal_size', 'rates', 'reps', 'actuals', 'pipeline', 'agreed'];
 
 /** What is read from standard input by one is not there for the next. */
 function readableOnce(found: RawPlanFile): Parsed<RawPlanFile> {

@@ -38,6 +38,7 @@ const bridge = z.object({
   timing: z.number(),
   late: z.number(),
   carry_in: z.number(),
+  confidence: z.number(),
   rounding: z.number(),
   goal: z.number(),
 });
@@ -71,10 +72,10 @@ const chance = z.object({
   level,
   team: text,
   period,
-  chance: z.number(),
+  chance: z.number().nullable(),
   confidence: z.number(),
   leads: z.int(),
-  extra_leads: z.int(),
+  extra_leads: z.int().nullable(),
 });
 
 export const resultSchema = z

@@ -52,6 +52,16 @@ export const shareAboveZero = (description: string) =>
       : faulty('value_not_allowed', { value: text, expected: 'a share above 0%, such as 80%' });
   }, description);
 
+/** A chance to be sure of: above 0 and below 1, such as 80 %. */
+export const confidence = (description: string) =>
+  cell((text) => {
+    const read = parseShare(text, 'point');
+    if (read.value === null) return read;
+    return read.value > 0 && read.value < 1
+      ? read
+      : faulty('value_not_allowed', { value: text, expected: 'a chance between 0% and 100%, such as 80%' });
+  }, description);
+
 export const month = (description: string) =>
   cell((text): Reading<Month> => {
     const read = parsePeriod(text, { calendar: CALENDAR_YEAR, fiscalYear: null, dateOrder: null });

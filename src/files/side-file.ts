@@ -85,7 +85,8 @@ export function placed(sheet: Sheet, problems: readonly Problem[]): readonly Pro
   return sheet.headerLine === 0 ? withoutColumns(problems) : problems;
 }
 
-function shownPath(side: SideFiles, key: string, written: string): string {
+/** A path as it is opened and shown: one written in the plan starts at its folder. */
+export function shownPath(side: SideFiles, key: string, written: string): string {
   if (written === STANDARD_INPUT || side.fromOptions.has(key) || isAbsolute(written)) return written;
   return join(side.folder, written);
 }

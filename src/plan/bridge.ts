@@ -10,17 +10,18 @@ export interface BridgeSteps {
   readonly timing: number[];
   readonly carryIn: number[];
   readonly late: number[];
+  readonly sized: number[];
   readonly goal: number[];
 }
 
 export function emptySteps(months: number): BridgeSteps {
   const zeros = () => filled(months, 0);
-  return { naive: zeros(), timing: zeros(), carryIn: zeros(), late: zeros(), goal: zeros() };
+  return { naive: zeros(), timing: zeros(), carryIn: zeros(), late: zeros(), sized: zeros(), goal: zeros() };
 }
 
 /** Adds what one unit contributes; months it has no number for count 0. */
 export function addSteps(sum: BridgeSteps, part: Readonly<Record<keyof BridgeSteps, number[]>>): void {
-  for (const step of ['naive', 'timing', 'carryIn', 'late', 'goal'] as const) {
+  for (const step of ['naive', 'timing', 'carryIn', 'late', 'sized', 'goal'] as const) {
     const into = sum[step];
     for (let t = 0; t < into.length; t++) {
       const value = part[step][t]!;
@@ -69,11 +70,12 @@ function quarterRow(steps: BridgeSteps, source: string | null, span: Span): Brid
     for (let t = span.first; t <= span.last; t++) sum += series[t]!;
     return Math.round(sum * FINENESS);
   };
-  const [naive, timing, carryIn, late, goal] = [
+  const [naive, timing, carryIn, late, sized, goal] = [
     total(steps.naive),
     total(steps.timing),
     total(steps.carryIn),
     total(steps.late),
+    total(steps.sized),
     total(steps.goal),
   ];
   return {
@@ -84,7 +86,8 @@ function quarterRow(steps: BridgeSteps, source: string | null, span: Span): Brid
     timing: timing - naive,
     carryIn: carryIn - timing,
     late: late - carryIn,
-    rounding: goal - late,
+    confidence: sized - late,
+    rounding: goal - sized,
     goal,
   };
 }
@@ -111,6 +114,7 @@ function sumRows(rows: readonly BridgeRow[], { source, grain, span, of }: SumOf)
     timing: total((row) => row.timing),
     late: total((row) => row.late),
     carryIn: total((row) => row.carryIn),
+    confidence: total((row) => row.confidence),
     rounding: total((row) => row.rounding),
     goal: total((row) => row.goal),
   };

@@ -3,6 +3,7 @@ import { filled } from '../funnel/series.ts';
 import type { Timing } from '../funnel/timing.ts';
 import { type Activity, arriving } from './activity.ts';
 import type { Clock } from './clock.ts';
+import type { InHand } from './in-hand.ts';
 import type { Past } from './past.ts';
 
 /** The way from a source's first stage to close: timing and yield between any two of its stages. */
@@ -23,58 +24,85 @@ export interface Existing {
   readonly shares: (activity: Activity, from: number, to: number) => readonly number[];
   /** Null where nothing was counted. */
   readonly past: Past | null;
+  /** Open records by name; null where there is no pipeline. */
+  readonly inHand: InHand | null;
 }
 
 /** What is expected, and how much of it rests on counts rather than on assuming the plan's own pace. */
 export interface Expected {
   readonly expected: number[];
   readonly assumed: number[];
-}
-
-/** The first stage before close that was counted, at or after `from`; null where none was. */
-function firstCounted({ past, path }: Existing, from: number): number | null {
-  if (past === null) return null;
-  for (let stage = from; stage < path.last; stage++) if (past.counts[stage]) return stage;
-  return null;
+  /** The part that named open records bring, after the as-of day. */
+  readonly inHand: number[];
+  /** The part that records at earlier stages than those bring, after the as-of day. */
+  readonly early: number[];
 }
 
 /**
- * Closes expected in each month from records that exist, for records from stage `from` on. Counted records bring
- * count × yield by the curve; those at earlier stages, and all where nothing is counted, are assumed to be what the
- * smoothed quota needed. Months that are over: what closed, where that is known.
+ * Where existing records are known on the way from `from` to `to`: each once. Those at `named` and later stages are
+ * in the pipeline; those before it are counted from `counted` on; those before that are assumed. Null: none are.
+ */
+interface Known {
+  readonly counted: number | null;
+  readonly named: number | null;
+}
+
+function knownBetween({ past, inHand }: Existing, from: number, to: number): Known {
+  const first = inHand === null ? null : Math.max(inHand.firstStage, from);
+  const named = first !== null && first < to ? first : null;
+  for (let stage = from; past !== null && stage < (named ?? to); stage++)
+    if (past.counts[stage]) return { counted: stage, named };
+  return { counted: null, named };
+}
+
+/**
+ * Closes expected in each month from records that exist, for records from stage `from` on. Open records of the
+ * pipeline bring their chances, counted ones count × yield by the curve; those at earlier stages, and all where
+ * nothing is known, are assumed to be what the smoothed quota needed. Months that are over: what closed, where that
+ * is known.
  */
 export function carryIn(existing: Existing, smoothed: number[], from: number): Expected {
   const { clock, activity, path, past } = existing;
   const length = smoothed.length;
-  if (past === null) {
-    const share = existing.shares(activity, from, path.last);
+  const { last } = path;
+  if (past === null && existing.inHand === null) {
+    const share = existing.shares(activity, from, last);
     const expected = smoothed.map((closes, t) => closes * share[t]!);
-    return { expected, assumed: expected };
+    return { expected, assumed: expected, inHand: filled(length, 0), early: expected };
   }
+  const known = knownBetween(existing, from, last);
+  const closed = past?.counts[last] ?? null;
+  // where nobody counted what closed, months that are over are expected like those to come
+  const weight = (t: number) => (closed === null ? 1 : stillOf(clock, t));
+  const way = { from, to: last, known, weight };
+  const share = assumedShares(existing, way);
+  const counts = countedArrivals(existing, way);
+  const early = earlyCloses(existing, smoothed, { ...way, weight: (t) => stillOf(clock, t) });
+  const lowest = from === path.first ? 0 : from;
+  const inHand = known.named === null ? filled(length, 0) : existing.inHand!.arrivals(lowest, last, length);
+  const isUnknown = closed === null && known.named !== null;
   const expected = filled(length, 0);
   const assumed = filled(length, 0);
-  const toClose = path.timing(from, path.last);
-  const counted = firstCounted(existing, from);
-  const early = counted === null || counted === from ? null : earlyArrivals(existing, { from, to: counted });
-  const closed = past.counts[path.last] ?? null;
   for (let t = 0; t < length; t++) {
-    let fromCounts = 0;
-    let share = arriving(activity.between, activity.back, toClose, t);
-    if (counted === null) share += arriving(activity.known, activity.back, toClose, t);
-    else fromCounts = countsArriving(existing, { from: counted, to: path.last, month: t });
-    const arrived =
-      early === null ? 0 : arriving(early, activity.back, path.timing(counted as number, path.last), t);
-    const still = t < clock.asOfMonth ? 0 : t === clock.asOfMonth ? 1 - clock.gone : 1;
-    const soFar = closed !== null && t <= clock.asOfMonth ? closed[activity.back + t]! : null;
-    const weight = soFar === null ? 1 : still;
-    assumed[t] = smoothed[t]! * (weight * share + arrived);
-    expected[t] = (soFar ?? 0) + weight * fromCounts + assumed[t]!;
+    const soFar = closed !== null && t <= clock.asOfMonth ? closed[activity.back + t]! : 0;
+    const over = isUnknown ? 1 - stillOf(clock, t) : 0;
+    const before = over > 0 ? over * arriving(activity.known, activity.back, path.timing(from, last), t) : 0;
+    assumed[t] = smoothed[t]! * (share[t]! + before);
+    expected[t] = soFar + counts[t]! + inHand[t]! + assumed[t]!;
   }
-  return { expected, assumed };
+  return { expected, assumed, inHand, early };
+}
+
+/** Closes after the as-of day of records that have no name in the pipeline. */
+function earlyCloses(existing: Existing, smoothed: number[], way: Way): number[] {
+  const share = assumedShares(existing, way);
+  const counts = countedArrivals(existing, way);
+  const past = existing.clock.asOfMonth;
+  return smoothed.map((closes, t) => (t < past ? 0 : counts[t]! + closes * share[t]!));
 }
 
 /**
- * Arrivals at a stage from records that exist at earlier stages, after the as-of day. Where those are not counted:
+ * Arrivals at a stage from records that exist at earlier stages, after the as-of day. Where those are not known:
  * the stage's own pace × the share of arrivals that comes from before. `ownPace` is asked for as many months of
  * that pace as are needed.
  */
@@ -83,41 +111,85 @@ export function arrivalsAt(
   stage: number,
   ownPace: (months: number) => readonly number[],
 ): number[] {
-  const { clock, path } = existing;
-  const shares = uncountedShares(existing, stage);
-  const arrivals = filled(shares.length, 0);
+  const { path, activity } = existing;
+  const { length } = activity;
+  const known = knownBetween(existing, path.first, stage);
+  const shares = uncountedShares(existing, { stage, known });
+  const arrivals = filled(length, 0);
   const months = shares.findLastIndex((share) => share > 0) + 1;
   if (months > 0) {
     const pace = ownPace(months);
     for (let t = 0; t < months; t++) arrivals[t] = pace[t]! * shares[t]!;
   }
-  const counted = firstCounted(existing, path.first);
-  if (counted === null || counted >= stage) return arrivals;
-  for (let t = Math.max(0, clock.asOfMonth); t < arrivals.length; t++) {
-    const still = t === clock.asOfMonth ? 1 - clock.gone : 1;
-    arrivals[t]! += still * countsArriving(existing, { from: counted, to: stage, month: t });
-  }
+  const way = { from: path.first, to: stage, known, weight: (t: number) => stillOf(existing.clock, t) };
+  const counts = countedArrivals(existing, way);
+  const named = known.named === null ? null : existing.inHand!.arrivals(0, stage, length);
+  for (let t = 0; t < length; t++) arrivals[t]! += counts[t]! + (named === null ? 0 : named[t]!);
   return arrivals;
 }
 
 /** Share of each month's steady arrivals at a stage that existing records bring of which nobody has a count. */
-function uncountedShares(existing: Existing, stage: number): readonly number[] {
+function uncountedShares(existing: Existing, of: { stage: number; known: Known }): readonly number[] {
   const { clock, activity, path } = existing;
-  if (existing.past === null && clock.asOfMonth < 0) return existing.shares(activity, path.first, stage);
-  const { back, between, known } = activity;
-  const counted = firstCounted(existing, path.first);
-  const usesCounts = counted !== null && counted < stage;
-  const early =
-    usesCounts && counted > path.first ? earlyArrivals(existing, { from: path.first, to: counted }) : null;
-  const timing = path.timing(path.first, stage);
+  const isAssumed = existing.past === null && existing.inHand === null;
+  if (isAssumed && clock.asOfMonth < 0) return existing.shares(activity, path.first, of.stage);
+  const weight = (t: number) => stillOf(clock, t);
+  return assumedShares(existing, { from: path.first, to: of.stage, known: of.known, weight });
+}
+
+/** Part of a month that lies after the as-of day. */
+function stillOf({ asOfMonth, gone }: Clock, month: number): number {
+  return month < asOfMonth ? 0 : month === asOfMonth ? 1 - gone : 1;
+}
+
+interface Way {
+  readonly from: number;
+  readonly to: number;
+  readonly known: Known;
+  /** Part of a month's arrivals that is expected: as a rule that after the as-of day. */
+  readonly weight: (month: number) => number;
+}
+
+/** Share of each month's steady arrivals that records at stages before the known ones bring. */
+function assumedShares(existing: Existing, { from, to, known, weight }: Way): number[] {
+  const { activity, path } = existing;
+  const { back, between } = activity;
+  const whole = path.timing(from, to);
+  const begin = known.counted ?? known.named;
+  const early = begin === null || begin === from ? null : earlyArrivals(existing, { from, to: begin });
   const shares = filled(activity.length, 0);
-  for (let t = Math.max(0, clock.asOfMonth); t < shares.length; t++) {
-    let share = arriving(between, back, timing, t);
-    if (!usesCounts) share += arriving(known, back, timing, t);
-    const arrived = early === null ? 0 : arriving(early, back, path.timing(counted as number, stage), t);
-    shares[t] = (t === clock.asOfMonth ? 1 - clock.gone : 1) * share + arrived;
+  for (let t = 0; t < shares.length; t++) {
+    let share = arriving(between, back, whole, t);
+    if (begin === null) share += arriving(activity.known, back, whole, t);
+    const arrived = early === null ? 0 : arriving(early, back, path.timing(begin as number, to), t);
+    shares[t] = weight(t) * share + arrived;
   }
   return shares;
+}
+
+/** Arrivals after the as-of day of counted records: straight, or by way of the stage where the pipeline begins. */
+function countedArrivals(existing: Existing, { to, known, weight }: Way): number[] {
+  const { clock, activity, path } = existing;
+  const { length } = activity;
+  const arrivals = filled(length, 0);
+  const { counted, named } = known;
+  if (counted === null) return arrivals;
+  if (named === null) {
+    for (let t = 0; t < length; t++)
+      arrivals[t] = weight(t) * countsArriving(existing, { from: counted, to, month: t });
+    return arrivals;
+  }
+  const moving = filled(activity.back + length, 0);
+  for (let t = clock.asOfMonth; t < length; t++) {
+    if (activity.back + t < 0) continue;
+    moving[activity.back + t] =
+      stillOf(clock, t) * countsArriving(existing, { from: counted, to: named, month: t });
+  }
+  const rate = path.yield(named, to);
+  const timing = path.timing(named, to);
+  for (let t = Math.max(0, clock.asOfMonth); t < length; t++)
+    arrivals[t] = rate * arriving(moving, activity.back, timing, t);
+  return arrivals;
 }
 
 /** Σ counts[u] × k[month − u] over months up to the as-of day. */

@@ -23,6 +23,12 @@ export interface UnitLines {
   readonly back: number;
 }
 
+interface PartsOf {
+  readonly carrier: Carrier;
+  readonly source: Pick<Source, 'name' | 'owner'>;
+  readonly clock: Clock;
+}
+
 /** One part of a unit: whose it is, and which share of each month. */
 interface Part {
   readonly key: LineKey;
@@ -44,7 +50,46 @@ export function partShares(carrier: Carrier, clock: Clock): readonly [number[], 
   return [rep, rep.map((share) => 1 - share)];
 }
 
-export function keyOfCarrier(carrier: Carrier, source: Source): LineKey {
+/** What a part of a unit reached by stage, whole records by plan month up to the as-of month; null where not counted. */
+export interface ReachedPart {
+  readonly share: readonly number[];
+  readonly reached: readonly (readonly number[] | null)[];
+}
+
+/** In the order of `finestLines`. */
+export function reachedParts(of: UnitLines): ReachedPart[] {
+  const { past, clock, back, unit } = of;
+  return partsOf(of).map(({ share, position }) => ({
+    share,
+    reached: unit.stages.map((_, stage) => {
+      const series = past?.reached[stage] ?? null;
+      if (series === null) return null;
+      return share.map((part, month) =>
+        month <= clock.asOfMonth ? wholePart(series[back + month]!, part, position) : 0,
+      );
+    }),
+  }));
+}
+
+/** Whose quota a carrier's is, by plan month in whole minor units: the rep's, and after the end the territory's. */
+export interface QuotaPart {
+  readonly key: LineKey;
+  /** Share of each month. */
+  readonly share: readonly number[];
+  readonly quota: readonly number[];
+}
+
+/** A carrier's quota over all sources, in one part or in two that add up to it. */
+export function quotaParts(carrier: Carrier, clock: Clock): QuotaPart[] {
+  const quota = carrier.quota.slice(0, clock.months);
+  return partsOf({ carrier, source: { name: null, owner: null }, clock }).map((part) => ({
+    key: part.key,
+    share: part.share,
+    quota: shareOfQuota(quota, part),
+  }));
+}
+
+export function keyOfCarrier(carrier: Carrier, source: Pick<Source, 'name' | 'owner'>): LineKey {
   const rep = carrier.rep;
   return {
     level: carrier.open ? 'rep' : carrier.level,
@@ -61,7 +106,7 @@ export function territoryKey(key: LineKey): LineKey {
   return { ...key, rep: null, repId: null, territory: `open (was ${key.rep})` };
 }
 
-function partsOf({ carrier, source, clock }: UnitLines): Part[] {
+function partsOf({ carrier, source, clock }: PartsOf): Part[] {
   const key = keyOfCarrier(carrier, source);
   if (carrier.rep === null || carrier.rep.end === null) {
     return [{ key, share: filled(clock.months, 1), position: 0 }];

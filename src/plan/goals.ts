@@ -4,12 +4,15 @@ import { NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { type Assumed, assume, assumedRows, emptyAssumed } from './assumed.ts';
 import { assumptionsOf, quotaPerClose } from './assumptions.ts';
 import { addSteps, type BridgeSteps, bridgeOf, emptySteps } from './bridge.ts';
+import { type ChanceBook, chanceBook } from './chances.ts';
 import type { Clock } from './clock.ts';
+import { timesForConfidence } from './confidence.ts';
 import type { Context } from './context.ts';
 import { finestLines } from './finest.ts';
 import { lateRows } from './late.ts';
 import { compareKeys, type Line, sumOver } from './line.ts';
 import type { PlanModel } from './model.ts';
+import { addOrigin, emptyOrigin, type Origin } from './origin.ts';
 import type { LateRow, Plan } from './plan.ts';
 import { type PlannedUnit, prepare } from './prepare.ts';
 import { rollUp } from './roll-up.ts';
@@ -22,16 +25,19 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
   const prepared = prepare(model);
   if (prepared.value === null) return { value: null, problems: prepared.problems };
   const { context } = prepared.value;
+  const { times, problems: outOfReach } = timesForConfidence(prepared.value);
   const totals: Totals = {
     lines: [],
     late: [],
     assumed: emptyAssumed(context.horizon),
     bridge: new Map(),
+    chances: chanceBook(context),
+    origin: emptyOrigin(),
   };
-  for (const planned of prepared.value.units()) collect(context, totals, planned);
+  for (const planned of prepared.value.units({ times })) collect(context, totals, planned);
   const lines = totals.lines.sort(compareKeys);
   const rollUps = rollUp(lines);
-  const warnings = [...prepared.problems, ...roundingWarning(totals.bridge)];
+  const warnings = [...prepared.problems, ...outOfReach, ...roundingWarning(totals.bridge)];
   const plan: Plan = {
     model,
     clock: context.clock,
@@ -39,6 +45,8 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
     rollUps,
     allLines: [...lines, ...rollUps].sort(compareKeys),
     bridge: bridgeOf(totals.bridge, context.clock),
+    chances: totals.chances.rows(),
+    origin: totals.origin,
     late: totals.late.sort(
       (first, second) => compareKeys(first.key, second.key) || first.month - second.month,
     ),
@@ -49,11 +57,25 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
   return { value: plan, problems: warnings };
 }
 
+/** The finest lines alone; none where the plan cannot be made. */
+export function collectLines(model: PlanModel): Line[] {
+  const prepared = prepare(model);
+  if (prepared.value === null) return [];
+  const { clock, back } = prepared.value.context;
+  const { times } = timesForConfidence(prepared.value);
+  const lines: Line[] = [];
+  for (const { carrier, source, unit, past, quota } of prepared.value.units({ times }))
+    lines.push(...finestLines({ carrier, source, unit, past, quota, clock, back }));
+  return lines;
+}
+
 interface Totals {
   readonly lines: Line[];
   readonly late: LateRow[];
   readonly assumed: Assumed;
   readonly bridge: Map<string | null, BridgeSteps>;
+  readonly chances: ChanceBook;
+  readonly origin: Origin;
 }
 
 /** Adds one unit to what the plan shows. */
@@ -70,6 +92,8 @@ function collect(context: Context, totals: Totals, planned: PlannedUnit): void {
     back: context.back,
   });
   totals.lines.push(...lines);
+  totals.chances.add(planned, lines);
+  addOrigin(totals.origin, planned, { clock, back: context.back, perClose: quotaPerClose(planned.answers) });
   const amountPerClose = model.quotaUnit === 'deals' ? null : quotaPerClose(planned.answers);
   const reachable = context.leverage(source.startsAt, planned.activity).reachable;
   // a source without leads is not paced: nothing of it is late, and no records are assumed
@@ -103,6 +127,7 @@ function addToBridge(
     timing: unit.steps.timing,
     carryIn: known(unit.steps.carryIn),
     late: known(unit.steps.late),
+    sized: known(unit.steps.sized),
     goal: emptySteps(clock.months).goal,
   });
   for (const line of lines) {
@@ -120,7 +145,7 @@ function roundingWarning(bridge: ReadonlyMap<string | null, BridgeSteps>): Probl
   let exact = 0;
   let whole = 0;
   for (const steps of bridge.values()) {
-    exact += sumOver(steps.late, 0, steps.late.length - 1);
+    exact += sumOver(steps.sized, 0, steps.sized.length - 1);
     whole += sumOver(steps.goal, 0, steps.goal.length - 1);
   }
   if (!(whole > exact * (1 + ROUNDING_WORTH_SAYING)) || whole - exact < FEW_LEADS) return [];

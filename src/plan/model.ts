@@ -31,6 +31,41 @@ export interface Actual {
   readonly counts: readonly (number | null)[];
   /** Amount closed in minor units; null where not given. */
   readonly amount: number | null;
+  /** Whether it was made of a closed record of the pipeline rather than counted in a row of its own. */
+  readonly isRecord: boolean;
+}
+
+/** A record of the CRM as of the as-of day. */
+export interface PipelineRecord {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly account: string | null;
+  /** Null where its owner carries nothing in the plan: then it is the team's, or the company's. */
+  readonly rep: Rep | null;
+  readonly team: string | null;
+  /** Null where it is not said, or of no source of the plan. */
+  readonly source: string | null;
+  readonly outcome: 'open' | 'won' | 'lost';
+  /** Index of the stage it is at, or was lost at; the last one where it is won. */
+  readonly stage: number;
+  /** What the CRM calls that stage. */
+  readonly crmStage: string;
+  /** Minor units (hundredths of deals where quotas are deals); null where the CRM has none. */
+  readonly amount: number | null;
+  /** The day it first reached its stage; null where it is not known. */
+  readonly since: Day | null;
+  /** The day it closed, or is expected to. */
+  readonly closeDate: Day | null;
+  readonly where: Where;
+}
+
+/** Open and closed records, and how many could not be placed. */
+export interface Pipeline {
+  readonly records: readonly PipelineRecord[];
+  /** Whether it holds closed records, so that what closed is known from it. */
+  readonly knowsClosed: boolean;
+  /** Deals with faults, in no number of the plan. */
+  readonly leftOut: { readonly count: number; readonly amount: number };
 }
 
 export interface PlanModel {
@@ -68,4 +103,8 @@ export interface PlanModel {
   readonly lookahead: number;
   /** Null where nothing of the past is known. */
   readonly actuals: readonly Actual[] | null;
+  /** Null where no records are given. */
+  readonly pipeline: Pipeline | null;
+  /** The chance that goals are sized for; null: goals are met on average. */
+  readonly confidence: number | null;
 }

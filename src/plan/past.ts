@@ -2,9 +2,9 @@
 import { filled } from '../funnel/series.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Carrier } from '../quota/quota.ts';
-import { isWithin } from '../quota/rep.ts';
 import type { Clock } from './clock.ts';
 import type { Actual, PlanModel, Source } from './model.ts';
+import { type CarrierFinder, carrierFinder, quotaWeights, sourceShares } from './sharing.ts';
 
 /** Counts of one carrier's one source, months −back … as-of month; entry `back + u` is month u. */
 export interface Past {
@@ -30,7 +30,8 @@ export function pastOf(
 ): Pasts {
   const { clock, back } = at;
   const rows = (model.actuals ?? []).filter((row) => row.month - clock.from <= clock.asOfMonth);
-  if (rows.length === 0) return { of: () => null, unnamed: [] };
+  const knowsClosed = model.pipeline?.knowsClosed ?? false;
+  if (rows.length === 0 && !knowsClosed) return { of: () => null, unnamed: [] };
   const sharing: Sharing = {
     ...at,
     carriers,
@@ -38,8 +39,9 @@ export function pastOf(
     stages: model.stages.length,
     length: back + Math.max(0, clock.asOfMonth + 1),
     pasts: carriers.map(() => model.sources.map(() => null)),
-    found: byRep(carriers),
+    find: carrierFinder(carriers),
     named: new Set(),
+    knowsClosed,
   };
   for (const row of rows) shareRow(sharing, row);
   countNothing(sharing, rows);
@@ -52,7 +54,9 @@ export function pastOf(
   for (const bySource of sharing.pasts) for (const past of bySource) fillOlder(past, { since, clock, back });
   return {
     of: (carrier, source) => sharing.pasts[carrier]![source]!,
-    unnamed: [...carriers.keys()].filter((carrier) => !sharing.named.has(carrier)),
+    unnamed: rows.every((row) => row.isRecord)
+      ? []
+      : [...carriers.keys()].filter((carrier) => !sharing.named.has(carrier)),
   };
 }
 
@@ -64,8 +68,9 @@ interface Sharing {
   readonly stages: number;
   readonly length: number;
   readonly pasts: (Past | null)[][];
-  /** Carriers by rep, and by team once asked for. */
-  readonly found: Map<Actual['rep'] | Actual['team'], number[]>;
+  readonly find: CarrierFinder;
+  /** Whether closed records are known, so that nothing closed means 0. */
+  readonly knowsClosed: boolean;
   /** Carriers that some row speaks of. */
   readonly named: Set<number>;
 }
@@ -74,20 +79,12 @@ interface Sharing {
 function shareRow(sharing: Sharing, row: Actual): void {
   const { sources } = sharing;
   const month = row.month - sharing.clock.from;
-  const carriers = carriersOf(sharing, row);
-  for (const carrier of carriers) sharing.named.add(carrier);
-  const weights = quotaWeights(sharing, carriers, month);
+  const carriers = sharing.find.of(row);
+  if (!row.isRecord) for (const carrier of carriers) sharing.named.add(carrier);
+  const weights = quotaWeights(sharing.carriers, carriers, month);
   for (const [stage, count] of row.counts.entries()) {
     if (count === null) continue;
-    const shares = sources.map((source) =>
-      row.source === null
-        ? source.startsAt <= stage
-          ? source.share
-          : 0
-        : source.name === row.source
-          ? 1
-          : 0,
-    );
+    const shares = sourceShares(sources, row.source, stage);
     const cells = weights.flatMap((weight) => shares.map((share) => weight * share));
     const whole = apportion(count, cells);
     const total = cells.reduce((sum, value) => sum + value, 0);
@@ -104,9 +101,10 @@ function shareRow(sharing: Sharing, row: Actual): void {
 function countNothing(sharing: Sharing, rows: readonly Actual[]): void {
   for (const [source, { name, startsAt }] of sharing.sources.entries()) {
     for (let stage = startsAt; stage < sharing.stages; stage++) {
-      const isCounted = rows.some(
-        (row) => row.counts[stage] !== null && (row.source === null || row.source === name),
-      );
+      const isKnown = sharing.knowsClosed && stage === sharing.stages - 1;
+      const isCounted =
+        isKnown ||
+        rows.some((row) => row.counts[stage] !== null && (row.source === null || row.source === name));
       if (!isCounted) continue;
       for (const carrier of sharing.carriers.keys()) {
         addCount(sharing, { carrier, source }, { stage, month: -sharing.back, exact: 0, whole: 0 });
@@ -133,36 +131,6 @@ function addCount(sharing: Sharing, unit: { carrier: number; source: number }, c
   if (index < 0) return;
   counts[index]! += count.exact;
   reached[index]! += count.whole;
-}
-
-/** The rep's own unit; else those of the team (or all). */
-function carriersOf(sharing: Sharing, row: Actual): number[] {
-  const { found, carriers } = sharing;
-  const known = (row.rep === null ? undefined : found.get(row.rep)) ?? found.get(row.team);
-  if (known !== undefined) return known;
-  const inTeam = [...carriers.keys()].filter((index) => isWithin(carriers[index]!.team, row.team));
-  found.set(row.team, inTeam);
-  return inTeam;
-}
-
-function byRep(carriers: readonly Carrier[]): Sharing['found'] {
-  const found: Sharing['found'] = new Map();
-  for (const [index, { rep }] of carriers.entries()) {
-    if (rep === null) continue;
-    const own = found.get(rep);
-    if (own) own.push(index);
-    else found.set(rep, [index]);
-  }
-  return found;
-}
-
-/** Rows without a rep are shared by the quotas of that month, else of the first plan month, else equally. */
-function quotaWeights(sharing: Sharing, carriers: readonly number[], month: number): number[] {
-  for (const at of [Math.max(0, month), 0]) {
-    const weights = carriers.map((index) => sharing.carriers[index]!.quota[at] ?? 0);
-    if (weights.some((weight) => weight > 0)) return weights;
-  }
-  return carriers.map(() => 1);
 }
 
 /**

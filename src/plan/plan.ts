@@ -5,6 +5,8 @@ import type { AnsweredBy } from '../rates/rate-row.ts';
 import type { Clock } from './clock.ts';
 import type { Line, LineKey } from './line.ts';
 import type { PlanModel } from './model.ts';
+import type { Origin } from './origin.ts';
+import type { PlanPeriod } from './row.ts';
 
 /** Closes of a month that nothing brings in time. */
 export interface LateRow {
@@ -38,8 +40,26 @@ export interface BridgeRow {
   readonly timing: number;
   readonly late: number;
   readonly carryIn: number;
+  /** What sizing goals for a chance adds. */
+  readonly confidence: number;
   readonly rounding: number;
   readonly goal: number;
+}
+
+/** How likely a quota is reached with the goals as they stand. */
+export interface ChanceRow {
+  readonly level: 'company' | 'team';
+  readonly team: string | null;
+  /** A quarter or year of the plan. */
+  readonly period: PlanPeriod;
+  /** Null where there is no quota. */
+  readonly chance: number | null;
+  /** How sure one wants to be. */
+  readonly confidence: number;
+  /** The lead goal of the period. */
+  readonly leads: number;
+  /** Leads more that would make it as sure; null where even three times as many would not. Worked out when asked for. */
+  readonly extraLeads: () => number | null;
 }
 
 /** A rate, lag or deal size the goals rest on. */
@@ -72,6 +92,8 @@ export interface Plan {
   /** Both together, in order. */
   readonly allLines: readonly Line[];
   readonly bridge: readonly BridgeRow[];
+  readonly chances: readonly ChanceRow[];
+  readonly origin: Readonly<Origin>;
   readonly late: readonly LateRow[];
   readonly assumed: readonly AssumedRow[];
   readonly assumptions: readonly Assumption[];

@@ -13,9 +13,18 @@ import { placeInYear } from './clock.ts';
 import { type Context, contextOf } from './context.ts';
 import { closesOf, extendedQuota, smoothedQuota } from './demand.ts';
 import type { Path } from './existing.ts';
+import { type InHand, inHandsOf } from './in-hand.ts';
 import type { PlanModel, Source } from './model.ts';
+import type { OddsOf } from './odds.ts';
 import { type Past, type Pasts, pastOf } from './past.ts';
-import { inMoneyOf, leavers, withoutActuals, withoutQuota } from './quota-checks.ts';
+import {
+  inMoneyOf,
+  leavers,
+  recordsWithoutQuota,
+  recordsWithoutRate,
+  withoutActuals,
+  withoutQuota,
+} from './quota-checks.ts';
 import { computeUnit, type Unit } from './unit.ts';
 
 /** A unit with everything that went into it. */
@@ -32,9 +41,11 @@ export interface PlannedUnit {
   /** 1 where a month's quota was assumed. */
   readonly assumedMonths: Uint8Array;
   readonly past: Past | null;
+  readonly inHand: InHand | null;
   /** The activity its pace was found for. */
   readonly activity: Activity;
   readonly unit: Unit;
+  readonly path: Path;
 }
 
 export interface Prepared {
@@ -42,13 +53,23 @@ export interface Prepared {
   readonly carriers: readonly Carrier[];
   /** What answers for each carrier's each source. */
   readonly answers: readonly (readonly Answers[])[];
+  /** The odds of open records; null where there is no pipeline. */
+  readonly oddsOf: OddsOf | null;
   /** Every carrier's every source, computed one at a time. */
-  readonly units: () => Iterable<PlannedUnit>;
+  readonly units: (how?: How) => Iterable<PlannedUnit>;
 }
 
-/** Who carries which quota, checked against rates and deal sizes, ready to compute. */
-export function prepare(model: PlanModel): Parsed<Prepared> {
-  const context = contextOf(model);
+/** How units are computed. */
+export interface How {
+  /** So many times the required closes; 1 unless goals are sized for a chance. */
+  readonly times?: number;
+  /** Only goals of the first and the last stage, and no bridge: where goals are only a step to something else. */
+  readonly endsOnly?: boolean;
+}
+
+/** Who carries which quota, and what is wrong with that. */
+export function carriersOf(context: Context): { carriers: readonly Carrier[]; problems: Problem[] } {
+  const { model } = context;
   const allocation = allocate(model.quotas, model.reps, {
     from: model.from,
     months: model.quotas.reduce((most, { last }) => Math.max(most, last - model.from + 1), context.horizon),
@@ -71,6 +92,14 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
     problems.push(noQuota('no_quota_in_plan', model.quotas[0]?.where ?? NOWHERE));
   }
   for (const problem of leavers(model, carriers, planMonths)) problems.push(problem);
+  for (const problem of recordsWithoutQuota(model, carriers)) problems.push(problem);
+  return { carriers, problems };
+}
+
+/** Who carries which quota, checked against rates and deal sizes, ready to compute. */
+export function prepare(model: PlanModel): Parsed<Prepared> {
+  const context = contextOf(model);
+  const { carriers, problems } = carriersOf(context);
   for (const problem of withoutQuota(model, carriers)) problems.push(problem);
   const answers = carriers.map((carrier) =>
     model.sources.map((source) => answersFor(context, carrier, source)),
@@ -83,12 +112,16 @@ export function prepare(model: PlanModel): Parsed<Prepared> {
     pasts.unnamed.map((index) => carriers[index]!),
   ))
     problems.push(problem);
+  const inHands = inHandsOf(context, carriers);
+  if (inHands !== null) problems.push(...recordsWithoutRate(model, inHands.oddsOf));
+  const inHand = (carrier: number, source: number) => inHands?.of(carrier, source) ?? null;
   return {
     value: {
       context,
       carriers,
       answers,
-      units: () => unitsOf({ context, carriers, answers, past: pasts.of }),
+      oddsOf: inHands?.oddsOf ?? null,
+      units: (how = {}) => unitsOf({ context, carriers, answers, past: pasts.of, inHand, how }),
     },
     problems,
   };
@@ -109,16 +142,19 @@ interface UnitsOf {
   readonly carriers: readonly Carrier[];
   readonly answers: readonly (readonly Answers[])[];
   readonly past: Pasts['of'];
+  readonly inHand: (carrier: number, source: number) => InHand | null;
+  readonly how: How;
 }
 
-function* unitsOf({ context, carriers, answers, past }: UnitsOf): Iterable<PlannedUnit> {
+function* unitsOf({ context, carriers, answers, past, inHand, how }: UnitsOf): Iterable<PlannedUnit> {
   const { model, clock } = context;
   const shares = model.sources.map((source) => source.share);
   for (const [position, carrier] of carriers.entries()) {
     const quotas = quotaBySource(carrier, shares, clock.months);
     for (const [index, source] of model.sources.entries()) {
-      const of = { carrier, source, answers: answers[position]![index]!, past: past(position, index) };
-      yield planUnit(context, { ...of, quota: quotas[index]! });
+      const known = { past: past(position, index), inHand: inHand(position, index) };
+      const of = { carrier, source, answers: answers[position]![index]!, ...known };
+      yield planUnit(context, { ...of, quota: quotas[index]!, how });
     }
   }
 }
@@ -133,12 +169,14 @@ function quotaBySource(carrier: Carrier, shares: readonly number[], months: numb
   return parts;
 }
 
-type UnitOf = Pick<PlannedUnit, 'carrier' | 'source' | 'answers' | 'past' | 'quota'>;
+type UnitOf = Pick<PlannedUnit, 'carrier' | 'source' | 'answers' | 'past' | 'inHand' | 'quota'> & {
+  readonly how: How;
+};
 
 /** One carrier's one source from quota to the goals of every stage. */
 function planUnit(context: Context, of: UnitOf): PlannedUnit {
   const { model, clock } = context;
-  const { carrier, source, answers, past } = of;
+  const { carrier, source, answers, past, inHand, how } = of;
   const length = context.horizonOf(source);
   const activity = context.activity(carrier, length, false);
   const extended = extendedQuota(carrier, activity, clock.months);
@@ -148,9 +186,10 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
   const start = carrier.rep?.start ?? null;
   const worker = closesAtOnce(context, source) ? EVERYBODY : carrier;
   const working = context.activity(worker, length, false);
+  const path = pathOf(context, source, answers);
   const unit = computeUnit({
     clock,
-    path: pathOf(context, source, answers),
+    path,
     activity: working,
     activityBefore: clock.asOfMonth < 0 ? working : context.activity(worker, length, true),
     leverage: context.leverage,
@@ -158,10 +197,26 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
     quota: closes,
     smoothed,
     past,
+    inHand,
+    times: how.times ?? 1,
+    isWhole: !how.endsOnly,
     late: model.late,
     joins: start !== null && start >= firstDay(model.from),
   });
-  return { ...of, closes, smoothed, assumedMonths: extended.assumed, activity: working, unit };
+  return {
+    carrier,
+    source,
+    answers,
+    past,
+    inHand,
+    quota: of.quota,
+    closes,
+    smoothed,
+    assumedMonths: extended.assumed,
+    activity: working,
+    unit,
+    path,
+  };
 }
 
 /** Somebody who is always there. */

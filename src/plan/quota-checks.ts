@@ -4,9 +4,11 @@ import { addMonths } from '../period/month.ts';
 import { type Problem, type Where, warning } from '../problem.ts';
 import { nameOf } from '../quota/ledger.ts';
 import type { Carrier } from '../quota/quota.ts';
-import { presenceUntil } from '../quota/rep.ts';
+import { presenceUntil, type Rep } from '../quota/rep.ts';
 import { pathUp, type Scope } from '../rates/rate-row.ts';
 import type { PlanModel } from './model.ts';
+import type { OddsOf } from './odds.ts';
+import { carrierFinder } from './sharing.ts';
 
 /** Amounts in a problem are hundredths of the plan's money, or of deals. */
 export function inMoneyOf({ quotaUnit, currency }: PlanModel, problem: Problem): Problem {
@@ -46,4 +48,38 @@ export function withoutActuals(model: PlanModel, unnamed: readonly Carrier[]): P
   return unnamed
     .filter(({ rep }) => rep === null || rep.start === null || rep.start <= model.asOf)
     .map((carrier) => warning('actuals_without_rows', carrier.where, { who: nameOf(carrier) }));
+}
+
+/** Open deals of people the plan knows but who have no quota are their team's: said once for each. */
+export function recordsWithoutQuota(model: PlanModel, carriers: readonly Carrier[]): Problem[] {
+  const find = carrierFinder(carriers);
+  const found = new Map<Rep, { count: number; amount: number; where: Where }>();
+  for (const { rep, outcome, amount, where } of model.pipeline?.records ?? []) {
+    if (outcome !== 'open' || rep === null || find.ofRep(rep).length > 0) continue;
+    const known = found.get(rep);
+    if (known === undefined) found.set(rep, { count: 1, amount: amount ?? 0, where });
+    else {
+      known.count += 1;
+      known.amount += amount ?? 0;
+    }
+  }
+  return [...found].map(([rep, { count, amount, where }]) => {
+    const args = { text: rep.name, what: 'rep', team: rep.team ?? '', count, amount };
+    return inMoneyOf(model, warning('pipeline_rep_without_quota', where, args));
+  });
+}
+
+/** Open records for which no conversion rate answers count for nothing: said once for each source and team. */
+export function recordsWithoutRate(model: PlanModel, oddsOf: OddsOf): Problem[] {
+  const last = model.stages.length - 1;
+  const found = new Map<string, Problem>();
+  for (const record of model.pipeline?.records ?? []) {
+    if (record.outcome !== 'open' || !oddsOf(record, last).isUnrated) continue;
+    const { source, team, stage, where } = record;
+    const key = `${source ?? ''}|${team ?? ''}|${stage}`;
+    if (found.has(key)) continue;
+    const between = { from: model.stages[stage]!, to: model.stages[last]! };
+    found.set(key, warning('no_rate', where, { who: nameOf(record), source: source ?? '', ...between }));
+  }
+  return [...found.values()];
 }

@@ -5,6 +5,7 @@
 import { type Activity, arriving } from './activity.ts';
 import { type Clock, dayBefore, type Span } from './clock.ts';
 import { arrivalsAt, carryIn, type Existing, type Expected, type Path } from './existing.ts';
+import type { InHand } from './in-hand.ts';
 import {
   type Demand,
   demandOn,
@@ -31,9 +32,14 @@ export interface UnitInput {
   readonly quota: number[];
   readonly smoothed: number[];
   readonly past: Past | null;
+  readonly inHand: InHand | null;
   readonly late: 'spread' | 'report';
   /** Whether the rep starts in the plan: nobody asks a joiner to catch up what came before. */
   readonly joins: boolean;
+  /** Whether goals of every stage and the bridge are wanted, or only those of the first and the last stage. */
+  readonly isWhole: boolean;
+  /** Times the required closes: more than 1 where goals are sized for a chance. */
+  readonly times: number;
 }
 
 export interface Unit {
@@ -43,30 +49,38 @@ export interface Unit {
   readonly pace: Pace;
   /** Months in which new leads are asked for: from the as-of month on. */
   readonly leads: number[];
-  /** The bridge's steps, exact leads by month: as of the day before the plan; with what exists; with catching up. */
+  /** The bridge's steps, exact leads by month: as of the day before the plan; with what exists; with catching up; sized. */
   readonly steps: {
     readonly timing: number[];
     readonly carryIn: number[];
     readonly late: number[];
+    /** With goals sized for a chance. */
+    readonly sized: number[];
   };
-  /** Exact records still to reach each stage, months 0 … length − 1; null before the first stage. */
+  /** Exact records still to reach each stage, months 0 … length − 1; null before the first stage, and where not wanted. */
   readonly stages: readonly (number[] | null)[];
 }
 
 /** Goals of every stage of one unit. */
 export function computeUnit(input: UnitInput): Unit {
   const { path, activity, clock } = input;
-  const existing: Existing = { clock, activity, path, shares: input.shares, past: input.past };
+  const { shares, past, inHand } = input;
+  const existing: Existing = { clock, activity, path, shares, past, inHand };
   const lead = paceAt(input, existing, { stage: path.first });
-  const leads = toRecords(lead.pace.closes, path.yield(path.first, path.last));
+  const onAverage = toRecords(lead.pace.closes, path.yield(path.first, path.last));
+  // the pace of f × what is required is f × the pace
+  const leads = input.times === 1 ? onAverage : onAverage.map((value) => value * input.times);
   const stages: (number[] | null)[] = [];
   for (let stage = 0; stage <= path.last; stage++) {
     if (stage < path.first) stages.push(null);
     else if (stage === path.first && stage < path.last) stages.push(leads);
-    else if (stage < path.last) stages.push(stageGoals(input, existing, { stage, leads }));
+    else if (stage < path.last)
+      stages.push(input.isWhole ? stageGoals(input, existing, { stage, leads }) : null);
     else stages.push(closesLeft(input));
   }
-  const steps = bridgeSteps(input, lead, leads);
+  const steps = input.isWhole
+    ? { ...bridgeSteps(input, lead, onAverage), sized: leads }
+    : { timing: leads, carryIn: leads, late: leads, sized: leads };
   return {
     gaps: lead.gaps,
     carryIn: lead.carryIn,
@@ -117,7 +131,7 @@ function forgivenIn(input: UnitInput, stage: number): (year: Span) => number {
 function demandBefore(input: UnitInput, stage: number): Demand {
   const clock = dayBefore(input.clock);
   const { path, shares, activityBefore: activity } = input;
-  const existing: Existing = { clock, activity, path, shares, past: null };
+  const existing: Existing = { clock, activity, path, shares, past: null, inHand: null };
   const { quota, smoothed } = input;
   const carried = carryIn(existing, smoothed, stage).expected;
   return demandOn(input.leverage(stage, input.activityBefore), { quota, smoothed, carryIn: carried });
@@ -147,13 +161,13 @@ function closesLeft({ quota, clock }: UnitInput): number[] {
   );
 }
 
-function bridgeSteps(input: UnitInput, lead: PaceAt, leads: number[]): Unit['steps'] {
+function bridgeSteps(input: UnitInput, lead: PaceAt, leads: number[]): Omit<Unit['steps'], 'sized'> {
   const rate = input.path.yield(input.path.first, input.path.last);
   const leadsFor = (demand: Demand, leverage: Leverage): number[] =>
     toRecords(requiredPace(leverage, requiredCloses(leverage, demand, [])).closes, rate);
   const caughtUp = lead.gaps.some((gap) => gap.caughtUp > 0);
   const carried = caughtUp ? leadsFor(lead.demand, lead.leverage) : leads;
-  const asBefore = input.past === null && input.clock.asOfMonth < 0;
+  const asBefore = input.past === null && input.inHand === null && input.clock.asOfMonth < 0;
   const stage = input.path.first;
   const timing = asBefore
     ? carried

@@ -6,11 +6,12 @@ import fc from 'fast-check';
 import type { Lag } from '../../src/funnel/lag.ts';
 import { addDays, type Day, formatDay } from '../../src/period/day.ts';
 import { addMonths, daysIn, firstDay, type Month, monthOf, monthOfDay } from '../../src/period/month.ts';
-import type { Actual, PlanModel, Source } from '../../src/plan/model.ts';
+import type { Actual, PipelineRecord, PlanModel, Source } from '../../src/plan/model.ts';
 import { NOWHERE } from '../../src/problem.ts';
 import type { Quota } from '../../src/quota/quota.ts';
 import type { Rep } from '../../src/quota/rep.ts';
 import type { RateRow } from '../../src/rates/rate-row.ts';
+import type { ReferenceCase, ReferenceRecord } from './reference-coverage.ts';
 import type { ReferenceLag } from './reference-pace.ts';
 import { dayOfText, type ReferencePlan, type ReferenceUnit } from './reference-quota.ts';
 
@@ -32,6 +33,12 @@ export interface Allowed {
   readonly changes?: boolean;
   /** Months of the periods for which quotas are given. */
   readonly grains?: readonly (1 | 3 | 12)[];
+  /** Most reps there may be, 3 unless said otherwise. */
+  readonly most?: number;
+  /** In cents. */
+  readonly dealSizes?: readonly number[];
+  /** Most a month's quota may be, in cents. */
+  readonly mostQuota?: number;
 }
 
 interface RawUnit {
@@ -80,7 +87,10 @@ function rawUnit(size: { sources: number; transitions: number }, allowed: Allowe
     moved: often(0, fc.integer({ min: 1, max: 5 })),
     grain: fc.constantFrom(...(allowed.grains ?? ([1, 3, 12] as const))),
     beyond: fc.boolean(),
-    amounts: fc.array(fc.integer({ min: 0, max: 20_000_000 }), { minLength: 40, maxLength: 40 }),
+    amounts: fc.array(fc.integer({ min: 0, max: allowed.mostQuota ?? 20_000_000 }), {
+      minLength: 40,
+      maxLength: 40,
+    }),
     rates: fc.array(fc.array(percent(5, 95), { minLength: size.transitions, maxLength: size.transitions }), {
       minLength: size.sources,
       maxLength: size.sources,
@@ -136,7 +146,7 @@ function raw(allowed: Allowed, transitions: number, parts: readonly number[]): f
       fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 12, maxLength: 12 }),
     ),
     overAssigned: often(0, percent(5, 30)),
-    dealSizeCents: fc.constantFrom(100, 5_000, 1_234_567),
+    dealSizeCents: fc.constantFrom(...(allowed.dealSizes ?? [100, 5_000, 1_234_567])),
     // far shorter ones let the last bits of floats grow from month to month
     lookahead: often(0.8, percent(40, 100)),
     late: often<'spread' | 'report'>('spread', fc.constant('report')),
@@ -152,7 +162,7 @@ function raw(allowed: Allowed, transitions: number, parts: readonly number[]): f
         }),
       ),
     ),
-    units: fc.array(unit, { minLength: 1, maxLength: 3 }),
+    units: fc.array(unit, { minLength: 1, maxLength: allowed.most ?? 3 }),
     counts:
       allowed.counts === false
         ? fc.constant(null)
@@ -363,6 +373,7 @@ export function modelOf(plan: ReferencePlan): PlanModel {
       month: addMonths(from, month),
       counts,
       amount: null,
+      isRecord: false,
     })) ?? null;
   return {
     name: null,
@@ -390,6 +401,8 @@ export function modelOf(plan: ReferencePlan): PlanModel {
     late: plan.late,
     lookahead: plan.lookahead,
     actuals,
+    pipeline: null,
+    confidence: null,
   };
 }
 
@@ -398,4 +411,212 @@ function lagOf(given: ReferenceLag): Lag | null {
   return 'months' in given
     ? { kind: 'duration', months: given.months }
     : { kind: 'shares', shares: given.shares };
+}
+
+/** A random plan with the records of its CRM. */
+export interface RandomCase {
+  readonly given: ReferenceCase;
+  readonly model: PlanModel;
+  readonly asOfKind: AsOfKind;
+}
+
+interface RawRecord {
+  readonly unit: number;
+  readonly source: number;
+  /** Whether it names nobody but a team, or no source. */
+  readonly unowned: boolean;
+  readonly unsourced: boolean;
+  readonly outcome: 'open' | 'won' | 'lost';
+  readonly stage: number;
+  readonly amountCents: number;
+  /** Days from the stage day to the as-of day. */
+  readonly age: number;
+  /** Days from the as-of day to the close date. */
+  readonly dated: number | null;
+}
+
+const rawRecord: fc.Arbitrary<RawRecord> = fc.record({
+  unit: fc.nat(11),
+  source: fc.nat(11),
+  unowned: often(false, fc.boolean()),
+  unsourced: often(false, fc.boolean()),
+  outcome: fc.constantFrom('open', 'open', 'open', 'won', 'lost'),
+  stage: fc.nat(11),
+  amountCents: fc.integer({ min: 1, max: 40_000_000 }),
+  age: fc.oneof(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0, max: 380 })),
+  dated: often<number | null>(
+    null,
+    fc.integer({ min: -70, max: 250 }).map((days) => (days === 0 ? 1 : days)),
+  ),
+});
+
+/** What may be drawn of the records, too. */
+export interface AllowedRecords extends Allowed {
+  /** Records at most. */
+  readonly records?: number;
+  /** Whether some records name no rep, or no source. */
+  readonly unowned?: boolean;
+  /** Whether the file has closed records too; it has unless said otherwise. */
+  readonly closed?: boolean;
+  /** Whether quotas count deals. */
+  readonly inDeals?: boolean;
+}
+
+/**
+ * Random plans with records: rates as shares, for all, some by source, some by rep and source. At least one record is
+ * open, no record stands before its source's first stage, and what closed is known from the records alone.
+ */
+export function randomCase(allowed: AllowedRecords = {}): fc.Arbitrary<RandomCase> {
+  const { inDeals = false } = allowed;
+  return randomPlan(inDeals ? { ...allowed, dealSizes: [100] } : allowed).chain((random) => {
+    const { sources, stages, units } = random.reference;
+    const rates = fc.array(percent(5, 95), { minLength: stages - 1, maxLength: stages - 1 });
+    return fc
+      .record({
+        all: rates,
+        bySource: fc.array(often(null, rates), { minLength: sources.length, maxLength: sources.length }),
+        own: fc.array(fc.boolean(), { minLength: units.length, maxLength: units.length }),
+        records: fc.array(rawRecord, { minLength: 1, maxLength: allowed.records ?? 8 }),
+      })
+      .map(({ records, ...drawn }) => {
+        const { unowned = false, closed = true } = allowed;
+        return caseOf(random, {
+          ...drawn,
+          closedKnown: closed,
+          inDeals,
+          records: records.map((record, index) => ({
+            ...record,
+            outcome: index === 0 || !closed ? 'open' : record.outcome,
+            unowned: unowned && record.unowned,
+            unsourced: unowned && record.unsourced,
+          })),
+        });
+      });
+  });
+}
+
+interface RawCase {
+  readonly all: readonly number[];
+  readonly bySource: readonly (readonly number[] | null)[];
+  readonly own: readonly boolean[];
+  readonly records: readonly RawRecord[];
+  readonly closedKnown: boolean;
+  readonly inDeals: boolean;
+}
+
+/** The production model of a case whose rates are the same for everybody. */
+export function modelOfCase(given: ReferenceCase): PlanModel {
+  return modelWith(given, {
+    all: given.pooled(null),
+    bySource: given.plan.sources.map(() => null),
+    own: given.plan.units.map(() => false),
+  });
+}
+
+function caseOf({ reference, asOfKind }: RandomPlan, drawn: RawCase): RandomCase {
+  const close = reference.stages - 1;
+  const pooled = (source: number | null) => [
+    ...((source === null ? null : drawn.bySource[source]) ?? drawn.all),
+  ];
+  const plan: ReferencePlan = {
+    ...reference,
+    sources: reference.sources.map((source) => ({
+      ...source,
+      startsAt: Math.min(source.startsAt, close - 1),
+    })),
+    rates: (unit, source) => (drawn.own[unit] ? reference.rates(unit, source) : pooled(source)),
+    actuals:
+      reference.actuals?.map((row) => ({
+        ...row,
+        counts: row.counts.map((count, stage) => (stage === close ? null : count)),
+      })) ?? null,
+  };
+  const records = drawn.records.map((raw) => {
+    const record = recordOf(plan, raw);
+    return drawn.inDeals ? { ...record, amountCents: 100 } : record;
+  });
+  const { closedKnown, inDeals } = drawn;
+  const given = { plan, records, pooled, closedKnown, inDeals };
+  return { given, model: modelWith(given, drawn), asOfKind };
+}
+
+function recordOf(plan: ReferencePlan, raw: RawRecord): ReferenceRecord {
+  const asOf = dayOfText(plan.asOf);
+  const close = plan.stages - 1;
+  const source = raw.source % plan.sources.length;
+  const { startsAt } = plan.sources[source]!;
+  const dateAt = (days: number) => formatDay(addDays(asOf, days));
+  const unit = raw.unit % plan.units.length;
+  const { team } = plan.units[unit]!;
+  const open = {
+    unit: raw.unowned ? null : unit,
+    // sometimes only the team above
+    team: raw.unowned && raw.age % 2 === 1 ? (team?.split('/')[0] ?? null) : team,
+    source: raw.unsourced ? null : source,
+    outcome: raw.outcome,
+    stage: startsAt + (raw.stage % (close - startsAt)),
+    amountCents: raw.amountCents,
+    since: dateAt(-raw.age),
+    closeDate: raw.dated === null ? null : dateAt(raw.dated),
+  };
+  // records on their way to becoming a deal may have neither amount nor date
+  const isEarly = open.stage < close - 1 && open.closeDate === null;
+  if (raw.outcome === 'open')
+    return { ...open, amountCents: isEarly && raw.amountCents % 2 === 0 ? null : raw.amountCents };
+  const closeDate = dateAt(-Math.abs(raw.dated ?? raw.age));
+  return { ...open, closeDate, stage: raw.outcome === 'won' ? close : open.stage };
+}
+
+/** The production model of it: closed records stand among the actuals, as reading the files makes them. */
+function modelWith(
+  { plan, records, closedKnown, inDeals }: ReferenceCase,
+  drawn: Pick<RawCase, 'all' | 'bySource' | 'own'>,
+): PlanModel {
+  const model = modelOf(plan);
+  const shares = (values: readonly number[]) =>
+    values.map((value) => ({ kind: 'share' as const, value, where: NOWHERE }));
+  const row = { team: null, rep: null, lastMonth: null, where: NOWHERE };
+  const general: RateRow[] = drawn.bySource.flatMap((values, source) =>
+    values === null ? [] : [{ ...row, source: model.sources[source]!.name, measures: shares(values) }],
+  );
+  const own = model.rates.filter((rate) => drawn.own[model.reps.findIndex(({ name }) => name === rate.rep)]);
+  const inPipeline = records.map(
+    (record): PipelineRecord => ({
+      id: null,
+      name: null,
+      account: null,
+      rep: record.unit === null ? null : model.reps[record.unit]!,
+      team: record.team,
+      source: record.source === null ? null : model.sources[record.source]!.name,
+      outcome: record.outcome,
+      stage: record.stage,
+      crmStage: '',
+      amount: record.amountCents,
+      since: dayOfText(record.since),
+      closeDate: DAY(record.closeDate),
+      where: NOWHERE,
+    }),
+  );
+  const close = plan.stages - 1;
+  const closed = inPipeline
+    .filter(({ outcome }) => outcome === 'won')
+    .map(
+      ({ team, rep, source, amount, closeDate }): Actual => ({
+        team,
+        rep,
+        source,
+        month: monthOfDay(closeDate!),
+        counts: model.stages.map((_, stage) => (stage === close ? 1 : null)),
+        amount,
+        isRecord: true,
+      }),
+    );
+  const actuals = [...(model.actuals ?? []), ...closed];
+  return {
+    ...model,
+    ...(inDeals ? { quotaUnit: 'deals', dealSizes: [] } : {}),
+    rates: [{ ...row, source: null, measures: shares(drawn.all) }, ...general, ...own],
+    actuals: actuals.length > 0 ? actuals : null,
+    pipeline: { records: inPipeline, knowsClosed: closedKnown, leftOut: { count: 0, amount: 0 } },
+  };
 }

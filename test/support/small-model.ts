@@ -112,6 +112,8 @@ export function smallModel(parts: Partial<PlanModel> = {}): PlanModel {
     late: 'spread',
     lookahead: 0.8,
     actuals: null,
+    pipeline: null,
+    confidence: null,
     ...parts,
   };
 }

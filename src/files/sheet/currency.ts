@@ -33,6 +33,13 @@ const SYMBOLS: Readonly<Record<string, readonly string[]>> = {
   HK$: ['HKD'],
   NT$: ['TWD'],
   MX$: ['MXN'],
+  // As Dynamics 365 writes them.
+  'US DOLLAR': ['USD'],
+  EURO: ['EUR'],
+  'POUND STERLING': ['GBP'],
+  'CANADIAN DOLLAR': ['CAD'],
+  'AUSTRALIAN DOLLAR': ['AUD'],
+  'SWISS FRANC': ['CHF'],
 };
 
 const CODES: ReadonlySet<string> = new Set(

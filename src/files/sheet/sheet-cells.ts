@@ -43,6 +43,9 @@ function parseText(text: string): Reading<string> {
   return { value: text === '' || fault ? null : text, fault };
 }
 
+/** What errors of a spreadsheet begin with. */
+const NUMBER_SIGN = 35;
+
 export function cellReader(sheet: Sheet): CellReader {
   const positions = new Map(sheet.columns.map((column) => [column.name, column.index]));
   const positionOf = (column: CellOf) => (typeof column === 'number' ? column : positions.get(column));
@@ -61,12 +64,27 @@ export function cellReader(sheet: Sheet): CellReader {
       return value;
     };
   };
+  const readText = read(parseText);
+  const readDay = read((text) => parseDate(text, sheet.dateOrder));
+  // the same days stand in many cells
+  const days = new Map<string, Day>();
   return {
-    text: read(parseText),
+    text: (row, column) => {
+      const text = textAt(row, column);
+      if (text === '') return null;
+      return text.charCodeAt(0) === NUMBER_SIGN ? readText(row, column) : text;
+    },
     amount: read((text) => parseAmount(text, sheet.decimal)),
     count: read((text) => parseCount(text, sheet.decimal)),
     share: read((text) => parseShare(text, sheet.decimal)),
-    day: read((text) => parseDate(text, sheet.dateOrder)),
+    day: (row, column) => {
+      const text = textAt(row, column);
+      const known = days.get(text);
+      if (known !== undefined) return known;
+      const day = readDay(row, column);
+      if (day !== null) days.set(text, day);
+      return day;
+    },
     period: read(periodReader(sheet.periods)),
     isMissing: (row, column) => textAt(row, column) === '',
     placeOf,

@@ -2,7 +2,7 @@
 
 /** Without regard to case, spaces, punctuation and plural; the column's own name needs no entry. */
 export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  team: ['region', 'sales team', 'team name', 'group', 'sales group', 'territory'],
+  team: ['region', 'sales team', 'team name', 'group', 'sales group', 'territory', 'hubspot team'],
   rep: [
     'sales rep',
     'rep name',
@@ -26,7 +26,11 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'lead source',
     'channel',
     'original source',
+    'original source type',
+    'original traffic source',
+    'hs analytics source',
     'deal source',
+    'deal lead source',
     'opportunity source',
     'source name',
     'origin',
@@ -82,8 +86,19 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'to',
     'until',
   ],
-  id: ['rep id', 'employee id', 'user id', 'record id', 'opportunity id', 'deal id', 'lead id', 'crm id'],
-  rep_id: ['owner id', 'user id', 'employee id', 'sales rep id'],
+  id: [
+    'rep id',
+    'employee id',
+    'user id',
+    'record id',
+    'opportunity id',
+    'deal id',
+    'lead id',
+    'crm id',
+    'hs object id',
+    'do not modify opportunity',
+  ],
+  rep_id: ['owner id', 'user id', 'employee id', 'sales rep id', 'hubspot owner id'],
   email: ['mail', 'email address', 'rep email', 'owner email', 'work email'],
   aliases: ['alias', 'other name', 'also known as', 'aka', 'nickname', 'crm name'],
   deal_size: [
@@ -109,6 +124,9 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'contract value',
     'total contract value',
     'tcv',
+    'est revenue',
+    'estimated revenue',
+    'estimated value',
   ],
   currency: [
     'currency code',
@@ -116,6 +134,8 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'quota currency',
     'amount currency',
     'deal currency',
+    'deal currency code',
+    'deal currency of value',
     'opportunity currency',
     'iso code',
   ],
@@ -123,17 +143,65 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   to: ['end', 'until', 'through', 'end month', 'to month', 'period end', 'window end', 'end date'],
   share: ['percent', 'percentage', 'mix', 'source mix', 'weight', 'split'],
   records: ['count', 'number of records', 'record count', 'sample', 'sample size', 'n'],
-  name: ['deal name', 'opportunity name', 'record name', 'deal', 'opportunity'],
+  name: ['deal name', 'deal title', 'opportunity name', 'record name', 'deal', 'opportunity', 'topic'],
   stage: ['deal stage', 'opportunity stage', 'stage name', 'sales stage', 'pipeline stage', 'status'],
   stage_since: [
     'stage changed',
     'last stage change date',
+    'last stage change',
     'stage change date',
     'stage entered',
     'date entered stage',
+    'date entered current stage',
+    'hs v2 date entered current stage',
+    'deal last stage change',
+    'stage change time',
     'entered stage',
+    'in stage since',
   ],
-  close_date: ['expected close date', 'expected close', 'estimated close date', 'closing date'],
+  close_date: [
+    'close',
+    'closed date',
+    'date closed',
+    'closed on',
+    'expected close date',
+    'expected close',
+    'estimated close date',
+    'est close date',
+    'deal expected close date',
+    'closing date',
+  ],
+  won_date: ['won time', 'deal won time', 'won on', 'date won', 'actual close date'],
+  created: [
+    'created date',
+    'create date',
+    'creation date',
+    'date created',
+    'created on',
+    'created at',
+    'created time',
+    'deal created',
+    'deal creation date',
+    'deal deal created',
+    'open date',
+    'opened',
+  ],
+  account: [
+    'account name',
+    'company',
+    'company name',
+    'associated company',
+    'associated company primary',
+    'primary associated company',
+    'customer',
+    'customer name',
+    'potential customer',
+    'organization',
+    'organisation',
+    'deal organization',
+  ],
+  is_won: ['status', 'deal status', 'opportunity status'],
+  is_closed: ['closed', 'is deal closed', 'hs is closed'],
 };
 
 /** What stages named like the default ones are also called. */
@@ -154,9 +222,20 @@ export const STAGE_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** An amount in the company's own currency goes before the amount as typed. */
+/**
+ * What goes before our own names: an amount in the company's own currency before the amount as typed, a flag that says
+ * won before a status that may.
+ */
 export const PREFERRED: Readonly<Record<string, readonly string[]>> = {
-  amount: ['amount converted', 'closed amount converted', 'won amount converted'],
+  amount: [
+    'amount converted',
+    'amount in company currency',
+    'amount in home currency',
+    'closed amount converted',
+    'won amount converted',
+  ],
   quota: ['quota converted', 'amount converted', 'target converted', 'quota amount converted'],
+  currency: ['amount converted currency'],
   deal_size: ['deal size converted', 'average amount converted'],
+  is_won: ['won', 'closed won', 'is closed won', 'hs is closed won'],
 };

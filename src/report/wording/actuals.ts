@@ -3,6 +3,10 @@ import type { ProblemCode } from '../../problem.ts';
 import { say, type Wording } from './say.ts';
 
 export const ACTUALS = {
+  actuals_missing: say(
+    () => 'the plan names no actuals',
+    'add `actuals: actuals.csv` to the plan, or say --actuals FILE',
+  ),
   actuals_without_stages: say(
     (w) => `no column of the actuals is a stage (${w('stages')})`,
     'name the columns like the stages of the funnel',

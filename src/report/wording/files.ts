@@ -19,6 +19,18 @@ const CAUSES: Readonly<Record<string, string>> = {
 const because = (words: Words): string => CAUSES[words('cause')] ?? words('cause');
 
 export const FILES = {
+  saved_unreadable: say(
+    () => 'this is not a result that was saved with leadgoal',
+    (w) => `save one with \`${w('wanted')}\``,
+  ),
+  agreed_without_goals: say(
+    (w) => `${w('path')} has no monthly goals of reps and sources`,
+    'save the plan whole: `leadgoal plan -o goals.json`, without --level and --by',
+  ),
+  saved_without_deals: say(
+    () => 'it was saved without its deals: what moved is not known, only what changed in all',
+    'save it with `leadgoal coverage --deals -o last.json`',
+  ),
   standard_input_twice: say(
     (w) => `standard input (-) can be read only once: ${w('first')} names it too`,
     'save one of the two to a file and name that',

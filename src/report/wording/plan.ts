@@ -55,6 +55,13 @@ export const PLAN = {
     (w) => `the plan ends (${w('to')}) before it starts (${w('from')})`,
     'check `from` and `to`, and the periods of the quotas where one of them is not said',
   ),
+  goals_recomputed: say(
+    () => 'goals recomputed, not agreed: those the plan would have set on the day before it',
+    'save the plan people are given with `leadgoal plan -o goals.json`, and name it: `agreed: goals.json` (or --agreed)',
+  ),
+  plan_is_over: say(
+    (w) => `the plan ended on ${w('to')}, before the as-of day ${w('as_of')}: seen as of its last day`,
+  ),
   as_of_after_plan: say(
     (w) =>
       `the as-of day ${w('as_of')} lies after the plan's last month, ${w('to')}: nothing is left to plan`,

@@ -1,5 +1,6 @@
 /** Problems of conversion rates and deal sizes. */
 import type { ProblemCode } from '../../problem.ts';
+import { wholePercent } from '../format.ts';
 import { plural, say, type Wording } from './say.ts';
 
 export const RATES = {
@@ -67,6 +68,11 @@ export const RATES = {
   no_deal_size: say(
     (w) => `no deal size for ${w('who')}${w('source') ? `, ${w('source')}` : ''}`,
     'add a row to the deal sizes: for it, for its team, or for all',
+  ),
+  confidence_out_of_reach: say(
+    (w) =>
+      `${wholePercent(Number(w('wanted')))} is out of reach: with ${w('times')} times the leads the chance would be ${wholePercent(Number(w('chance')))}; goals are sized to be enough on average`,
+    'start earlier, lower the quota, or raise the conversion rates',
   ),
   rounding_adds: say(
     (w) =>

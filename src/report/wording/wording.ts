@@ -3,6 +3,7 @@ import type { ProblemArguments, ProblemCode } from '../../problem.ts';
 import { ACTUALS } from './actuals.ts';
 import { CELLS } from './cells.ts';
 import { FILES } from './files.ts';
+import { PIPELINE } from './pipeline.ts';
 import { PLAN } from './plan.ts';
 import { RATES } from './rates.ts';
 import { REPS_AND_QUOTAS } from './reps-and-quotas.ts';
@@ -19,6 +20,7 @@ export const WORDING: Readonly<Record<ProblemCode, Wording>> = {
   ...REPS_AND_QUOTAS,
   ...RATES,
   ...ACTUALS,
+  ...PIPELINE,
   ...USAGE,
 };
 
