@@ -1,5 +1,5 @@
 // A company of any size: a quota row per rep and month, counts per rep, lags. The same for the same size.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const REPS_PER_TEAM = 50;
@@ -42,4 +42,37 @@ lags:
 `,
   );
   return paths;
+}
+
+/** A company with open and closed records of the CRM, so many open ones a rep; as of the middle of a quarter. */
+export function writePipeline(folder, reps, each) {
+  const company = writeCompany(folder, reps);
+  const records = ['id,name,account,rep,stage,amount,close_date,created,stage_since'];
+  let id = 0;
+  const day = (count) => new Date(Date.UTC(2027, 0, 1) + count * 86_400_000).toISOString().slice(0, 10);
+  const STAGES = ['Discovery', 'Proposal', 'Negotiation'];
+  for (let index = 0; index < reps; index++) {
+    for (let number = 0; number < each + 6; number++) {
+      id += 1;
+      const isClosed = number >= each;
+      const stage = isClosed ? (number % 2 === 0 ? 'Closed Won' : 'Closed Lost') : STAGES[id % 3];
+      const close = isClosed ? 5 + ((id * 7) % 40) : 40 + ((id * 11) % 120);
+      const created = close - 40 - ((id * 13) % 150);
+      const amount = 6_000 + ((id * 7_919) % 400) * 100;
+      const since = day(Math.min(created + 10, 44));
+      records.push(
+        `D${id},Deal ${id},Account ${id % 5_000},Rep ${index},${stage},${amount},${day(close)},${day(Math.min(created, 44))},${since}`,
+      );
+    }
+  }
+  const pipeline = join(folder, 'opportunities.csv');
+  writeFileSync(pipeline, `${records.join('\n')}\n`);
+  appendFileSync(
+    company.plan,
+    `as_of: 2027-02-15
+pipeline: opportunities.csv
+stages: { opportunity: [Discovery, Proposal, Negotiation] }
+`,
+  );
+  return { ...company, pipeline };
 }

@@ -5,12 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { writeCompany } from './company.js';
+import { writeCompany, writePipeline } from './company.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const program = join(here, '..', 'bin', 'leadgoal.js');
 const example = join(here, '..', 'fixtures', 'northwind', 'leadgoal.yaml');
 const bareScript = join(here, 'bare.js');
+const bareCoverage = join(here, 'bare-coverage.js');
 const peakScript = pathToFileURL(join(here, 'peak.js')).href;
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
 
@@ -53,7 +54,7 @@ function peakGigabytes(args) {
 
 function say(what, ratio, target) {
   const verdict = target === undefined ? '' : `   target ≤ ${target}   ${ratio <= target ? 'met' : 'MISSED'}`;
-  console.log(`${what.padEnd(72)} ${ratio.toFixed(2).padStart(6)}${verdict}`);
+  console.log(`${what.padEnd(86)} ${ratio.toFixed(2).padStart(6)}${verdict}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'leadgoal-bench-'));
@@ -90,6 +91,20 @@ try {
     2.0,
   );
   say('peak memory of that plan, GB', peakGigabytes(json(big)), 1.0);
+
+  const records = writePipeline(join(folder, 'pipeline'), 1_000, 50);
+  for (const deals of [false, true]) {
+    const output = join(folder, 'coverage.json');
+    const asked = ['coverage', records.plan, '-o', output, '--quiet', ...(deals ? ['--deals'] : [])];
+    const rowsIn = countRows([program, ...asked], output);
+    const listed = deals ? 50_000 : 0;
+    const files = [records.quotas, records.rates, records.pipeline];
+    const bareOutput = join(folder, 'bare.json');
+    const yardstick = [bareCoverage, ...files, String(rowsIn - listed), String(listed), bareOutput];
+    const [bareRead, coverage] = alternate([yardstick, [program, ...asked]], RUNS);
+    const what = `coverage of 1,000 reps, 50,000 open records${deals ? ', with --deals' : ''} ÷ bare read and write`;
+    say(what, coverage / bareRead, 2.5);
+  }
 
   const [small, middle, large] = alternate(companies.map(json), RUNS);
   const each = (time, index) => (time - plan) / sizes[index];

@@ -29,7 +29,7 @@ describe('README', () => {
   test.each(sessions().map((session) => [session.command, session.output] as const))(
     '%s',
     async (command, output) => {
-      const inExample = /quickstart|quotas\.csv/.test(command) ? 'fixtures/quickstart' : 'fixtures/northwind';
+      const inExample = /--quotas quotas\.csv/.test(command) ? 'fixtures/quickstart' : 'fixtures/northwind';
       const { out, err } = await runCli([...words(command)], { cwd: resolve(ROOT, inExample) });
       const shown = output.trimEnd().split('\n');
       const real = `${err}${out}`.trimEnd().split('\n');
@@ -42,7 +42,7 @@ describe('README', () => {
   test('every option and key it names exists', async () => {
     const help = (
       await Promise.all(
-        ['plan', 'explain', 'check', 'init', 'schema', 'completion'].map((name) =>
+        ['coverage', 'track', 'plan', 'explain', 'check', 'init', 'schema', 'completion'].map((name) =>
           runCli([name, '--help'], { cwd: ROOT }),
         ),
       )
@@ -70,7 +70,7 @@ describe('README', () => {
 });
 
 describe('help', () => {
-  test.each(['', 'plan', 'explain', 'init', 'check', 'schema', 'completion'])(
+  test.each(['', 'coverage', 'track', 'plan', 'explain', 'init', 'check', 'schema', 'completion'])(
     'leadgoal %s --help',
     async (name) => {
       const { out, code } = await runCli([...(name === '' ? [] : [name]), '--help'], { cwd: ROOT });
@@ -92,6 +92,8 @@ describe('help', () => {
     async (shell) => {
       const { out } = await runCli(['completion', shell], { cwd: ROOT });
       for (const word of [
+        'coverage',
+        'track',
         'plan',
         'explain',
         'init',

@@ -31,7 +31,7 @@ export function checkCommand(command: Command, { io, done }: CommandContext): vo
 }
 
 async function runCheck(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
-  const loaded = loadPlan(planRequest(path, options, io));
+  const loaded = loadPlan(planRequest(path, options, { io }));
   const planned = loaded.value === null ? null : planGoals(loaded.value.model);
   const problems = [...loaded.problems, ...(planned?.problems ?? [])];
   const format = options.format === 'json' ? 'json' : 'text';

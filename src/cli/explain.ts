@@ -1,13 +1,10 @@
 /** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
 import type { Command } from 'commander';
 import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
-import { parsePeriod } from '../files/sheet/period-text.ts';
-import { fiscalYearOf, type Period } from '../period/fiscal.ts';
-import type { Month } from '../period/month.ts';
 import { type Explanation, explainGoal } from '../plan/explain/explain.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
-import { error, hasErrors, NOWHERE, type Parsed } from '../problem.ts';
+import { hasErrors } from '../problem.ts';
 import { explainJson } from '../report/explain.ts';
 import { explainCsv, explainMarkdown, explainText } from '../report/explain-text.ts';
 import { selectedSources } from '../report/selection.ts';
@@ -23,8 +20,9 @@ import {
   type TypedOptions,
 } from './options.ts';
 import { fileStyle, print, targetsAmong, targetsOf, terminalStyle, writeFiles } from './output.ts';
+import { periodIn } from './period.ts';
 import { remark } from './remark.ts';
-import { selectionOf } from './select.ts';
+import { knownNames, selectionOf } from './select.ts';
 
 const EXAMPLES = `Examples:
   leadgoal explain --rep "Ana Ruiz" --period 2027-03
@@ -48,12 +46,15 @@ export function explainCommand(command: Command, { io, done }: CommandContext): 
 
 function runExplain(path: string | undefined, options: TypedOptions & { period: string }, io: Io): number {
   const format = options.format === 'json' ? 'json' : 'text';
-  const loaded = loadPlan(planRequest(path, options, io));
+  const loaded = loadPlan(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const planned = planGoals(loaded.value.model);
   if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);
-  const { selection, problems: unknown } = selectionOf(planned.value, options);
-  const period = periodIn(planned.value, options.period);
+  const { selection, problems: unknown } = selectionOf(
+    knownNames(planned.value.model, planned.value.allLines),
+    options,
+  );
+  const period = periodIn(planned.value.model, options.period);
   const { targets, problems: untargeted } = targetsOf(options);
   const refused = [
     ...unknown,
@@ -62,15 +63,15 @@ function runExplain(path: string | undefined, options: TypedOptions & { period: 
     ...targetsAmong(targets, loaded.value.inputs),
   ];
   if (refused.length > 0 || period.value === null) return complain(refused, io, format);
-  const { from, stages, sources } = planned.value.model;
+  const { stages, sources } = planned.value.model;
   const asked = selectedSources(selection, sources);
   const named = selection.stages[0];
   const explained = explainGoal(loaded.value.model, {
     reps: selection.reps,
     teams: selection.teams,
     sources: asked === null ? null : asked.map(({ name }) => name ?? ''),
-    first: period.value.first - from,
-    last: period.value.last - from,
+    first: period.value.first,
+    last: period.value.last,
     stage: named === undefined ? firstStage(asked ?? sources) : stages.indexOf(named),
   });
   if (explained.value === null) return complain(explained.problems, io, format);
@@ -107,28 +108,7 @@ const RENDERERS: Readonly<Record<Format, (of: Rendering) => string>> = {
   markdown: ({ explanation }) => explainMarkdown(explanation),
 };
 
-/** The period named, cut to the plan. Errors: `period_unreadable` and its kin, `no_goal`. */
-function periodIn({ model }: Plan, text: string): Parsed<Pick<Period, 'first' | 'last'>> {
-  const { calendar, from, to } = model;
-  const { value, fault } = parsePeriod(text, { calendar, fiscalYear: oneFiscalYear(model), dateOrder: null });
-  if (value === null) {
-    const { code, arguments: args } = fault ?? { code: 'period_empty' as const, arguments: {} };
-    return { value: null, problems: [error(code, NOWHERE, args)] };
-  }
-  const first = Math.max(value.first, from) as Month;
-  const last = Math.min(value.last, to) as Month;
-  if (first > last)
-    return { value: null, problems: [error('no_goal', NOWHERE, { who: 'the plan', period: text })] };
-  return { value: { first, last }, problems: [] };
-}
-
 /** The earliest stage that one of the sources has goals from. */
 function firstStage(sources: Plan['model']['sources']): number {
   return sources.length === 0 ? 0 : Math.min(...sources.map(({ startsAt }) => startsAt));
-}
-
-/** The fiscal year the plan is (a part of); null where it is several: then `Q1` may be any of them. */
-function oneFiscalYear({ calendar, from, to }: Plan['model']): number | null {
-  const year = fiscalYearOf(from, calendar);
-  return year === fiscalYearOf(to, calendar) ? year : null;
 }

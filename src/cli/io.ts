@@ -14,4 +14,4 @@ export interface Io {
 }
 
 /** Exit codes of the contract. */
-export const EXIT = { done: 0, notDone: 2, ourFault: 70 } as const;
+export const EXIT = { done: 0, checkFailed: 1, notDone: 2, ourFault: 70 } as const;

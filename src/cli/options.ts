@@ -1,6 +1,6 @@
 /** Options that commands share: what was typed → a typed request. */
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { PlanRequest } from '../files/plan-request.ts';
+import type { PlanRequest, Purpose } from '../files/plan-request.ts';
 import type { DateOrder } from '../files/sheet/date-text.ts';
 import type { Decimal } from '../files/sheet/decimal.ts';
 import type { Grain } from '../period/fiscal.ts';
@@ -14,6 +14,9 @@ const PLAN_KEYS = {
   deal_size: ['--deal-size <amount|file>', 'average amount of a closed deal'],
   reps: ['--reps <file>', 'reps with team, start and end'],
   actuals: ['--actuals <file>', 'what reached each stage in past months'],
+  pipeline: ['--pipeline <file>', 'open and closed records of the CRM'],
+  agreed: ['--agreed <file>', 'the saved plan that people were given'],
+  confidence: ['--confidence <chance>', 'size goals for this chance of reaching the quota, such as 80%'],
   from: ['--from <month>', 'first month of the plan'],
   to: ['--to <month>', 'last month of the plan'],
   quota_unit: ['--quota-unit <unit>', 'money or deals'],
@@ -42,7 +45,7 @@ export function addPlanOptions(command: Command): Command {
         'ymd',
       ]),
     )
-    .option('--strict', 'faults in actuals rows are errors');
+    .option('--strict', 'faults in actuals and pipeline rows are errors');
   for (const flags of LATER)
     command.addOption(new Option(flags).hideHelp().argParser(notYet(flags.split(' ')[0]!)));
   return command;
@@ -50,12 +53,17 @@ export function addPlanOptions(command: Command): Command {
 
 /** Adds the options that say which rows are wanted. */
 export function addSelectionOptions(command: Command): Command {
+  return addRowOptions(command)
+    .option('--source <name>', 'only this source (repeatable)', collect)
+    .option('--owner <name>', 'only what this department owes (repeatable)', collect)
+    .option('--stage <name>', 'only this stage (repeatable)', collect);
+}
+
+/** Adds the options that say whose rows of which length are wanted. */
+export function addRowOptions(command: Command): Command {
   return command
     .option('--team <name>', 'only this team and those below it (repeatable)', collect)
     .option('--rep <name>', 'only this rep: name, id, email or alias (repeatable)', collect)
-    .option('--source <name>', 'only this source (repeatable)', collect)
-    .option('--owner <name>', 'only what this department owes (repeatable)', collect)
-    .option('--stage <name>', 'only this stage (repeatable)', collect)
     .addOption(new Option('--level <level>', 'rows of this level').choices(['company', 'team', 'rep']))
     .addOption(new Option('--by <grain>', 'rows of this length').choices(['month', 'quarter', 'year']));
 }
@@ -102,7 +110,11 @@ export interface TypedOptions {
 }
 
 /** Which plan to load, from the options given. The clock is asked only where the user says `today`. */
-export function planRequest(plan: string | undefined, options: TypedOptions, io: Io): PlanRequest {
+export function planRequest(
+  plan: string | undefined,
+  options: TypedOptions,
+  { io, purpose = 'plan' }: { readonly io: Io; readonly purpose?: Purpose },
+): PlanRequest {
   const keys: Record<string, string> = {};
   for (const key of Object.keys(PLAN_KEYS) as PlanKey[]) {
     const value = options[camelCase(key)];
@@ -115,6 +127,7 @@ export function planRequest(plan: string | undefined, options: TypedOptions, io:
     fiscalYear: options.fiscalYear ?? null,
     decimal: options.decimal ?? null,
     dateOrder: options.dateOrder ?? null,
+    purpose,
     strict: options.strict ?? false,
   };
 }

@@ -32,7 +32,7 @@ import {
   writeFiles,
 } from './output.ts';
 import { remark } from './remark.ts';
-import { selectionOf } from './select.ts';
+import { knownNames, selectionOf } from './select.ts';
 
 const EXAMPLES = `Examples:
   leadgoal plan                                                     the plan here, as a table
@@ -64,12 +64,12 @@ export function planCommand(command: Command, { io, done }: CommandContext): voi
 
 function runPlan(path: string | undefined, options: TypedOptions, io: Io): number {
   const format = options.format === 'json' ? 'json' : 'text';
-  const loaded = loadPlan(planRequest(path, options, io));
+  const loaded = loadPlan(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const planned = planGoals(loaded.value.model);
   if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);
   const plan: Plan = { ...planned.value, warnings: [...loaded.problems, ...planned.problems] };
-  const { selection, problems: unknown } = selectionOf(plan, options);
+  const { selection, problems: unknown } = selectionOf(knownNames(plan.model, plan.allLines), options);
   const { targets, problems: untargeted } = targetsOf(options);
   const overwriting = targetsAmong(targets, loaded.value.inputs);
   const refused = [...unknown, ...untargeted, ...overwriting];

@@ -7,13 +7,25 @@ import { VERSION } from './version.ts';
 interface CommandEntry {
   readonly name: string;
   /** When it is used: the heading it stands under in the help. */
-  readonly when: 'Each quarter:' | 'When asked:' | 'Set-up:';
+  readonly when: 'Every Monday:' | 'Each quarter:' | 'When asked:' | 'Set-up:';
   readonly summary: string;
   /** Loads the command only when it is called: the help of the program needs none of them. */
   readonly load: () => Promise<AddCommand>;
 }
 
 const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'coverage',
+    when: 'Every Monday:',
+    summary: 'open pipeline against the quota still to go; where it lands; what changed',
+    load: async () => (await import('./coverage.ts')).coverageCommand,
+  },
+  {
+    name: 'track',
+    when: 'Every Monday:',
+    summary: 'actuals against the agreed goals: attainment, pace, goals for what is left',
+    load: async () => (await import('./track.ts')).trackCommand,
+  },
   {
     name: 'plan',
     when: 'Each quarter:',
@@ -58,6 +70,8 @@ const EXAMPLES = `Examples:
   leadgoal plan --quotas quotas.csv --rates rates.csv --deal-size 24000
   leadgoal plan --level team --by quarter -o goals.csv            targets for another system
   leadgoal explain --rep "Ana Ruiz" --period 2027-03              where one number comes from
+  leadgoal coverage --pipeline opportunities.csv --as-of today    is the pipeline enough?
+  leadgoal track --actuals actuals.csv --as-of today              are we on pace?
 `;
 
 const MORE = '\n`leadgoal <command> --help` shows the options of a command, with examples.';

@@ -1,18 +1,18 @@
 /** Names typed as filters → the rows they mean. */
 import { nearestWord } from '../files/sheet/nearest.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { LineKey } from '../plan/line.ts';
+import type { PlanModel } from '../plan/model.ts';
 import { error, NOWHERE, type Problem } from '../problem.ts';
 import type { Selection } from '../report/selection.ts';
 import type { TypedOptions } from './options.ts';
 
 /** Filters without regard to case; a rep also by id, email or alias. A name the plan does not know is a problem. */
 export function selectionOf(
-  plan: Plan,
+  known: KnownNames,
   options: TypedOptions,
 ): { selection: Selection; problems: Problem[] } {
   const problems: Problem[] = [];
-  const known = knownNames(plan);
-  const named = (what: keyof typeof known, typed: readonly string[] = []) =>
+  const named = (what: keyof KnownNames, typed: readonly string[] = []) =>
     typed.flatMap((text) => {
       const found = known[what].get(text.trim().toLowerCase());
       if (found === undefined) problems.push(notFound(what, text, [...new Set(known[what].values())]));
@@ -42,20 +42,26 @@ export function notFound(what: string, text: string, known: readonly string[]): 
   return error('not_found', NOWHERE, { what, text, nearest: nearestWord(text, known) ?? '', known: listed });
 }
 
-function knownNames(plan: Plan) {
+/** Names that filters may mean, by what they are and in lower case. */
+export type KnownNames = Readonly<
+  Record<'team' | 'rep' | 'source' | 'owner' | 'stage', ReadonlyMap<string, string>>
+>;
+
+/** The names in rows of a result; a rep also by id, email or alias. */
+export function knownNames(model: PlanModel, rows: readonly Pick<LineKey, 'team' | 'rep'>[]): KnownNames {
   const lower = (names: Iterable<string | null>) =>
     new Map([...names].flatMap((name) => (name === null ? [] : [[name.toLowerCase(), name] as const])));
-  const reps = lower(plan.lines.map((line) => line.rep));
-  for (const rep of plan.model.reps) {
+  const reps = lower(rows.map((row) => row.rep));
+  for (const rep of model.reps) {
     if (!reps.has(rep.name.toLowerCase())) continue;
     for (const other of [rep.id, rep.email, ...rep.aliases])
       if (other !== null) reps.set(other.toLowerCase(), rep.name);
   }
   return {
-    team: lower(plan.allLines.map((line) => line.team)),
+    team: lower(rows.map((row) => row.team)),
     rep: reps,
-    source: lower(plan.model.sources.map((source) => source.name)),
-    owner: lower(plan.model.sources.map((source) => source.owner)),
-    stage: lower(plan.model.stages),
+    source: lower(model.sources.map((source) => source.name)),
+    owner: lower(model.sources.map((source) => source.owner)),
+    stage: lower(model.stages),
   };
 }

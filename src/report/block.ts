@@ -1,7 +1,10 @@
 /** Blocks: what a report says, before it is decided whether for a terminal, a file or a page. */
 
-/** `strong`: headings and totals; `dim`: what can be skipped; `warning`: begins with "!". Never the only sign of it. */
-export type Tone = 'usual' | 'strong' | 'dim' | 'warning';
+/**
+ * `strong`: headings and totals; `dim`: what can be skipped; `warning`: begins with "!"; `good` and `bad`: a status.
+ * Never the only sign of it.
+ */
+export type Tone = 'usual' | 'strong' | 'dim' | 'warning' | 'good' | 'bad';
 
 /** A sentence or two; a text output wraps it. */
 export interface Prose {
@@ -41,6 +44,8 @@ export interface Row {
   readonly depth: number;
   readonly cells: Readonly<Record<string, string>>;
   readonly tone: Tone;
+  /** The tone of its last cell, where that is not the row's. */
+  readonly lastTone: Tone | null;
 }
 
 /** Rows under a title; the first section of a table has the heads of the columns beside its title. */
@@ -66,7 +71,7 @@ export function prose(text: string, tone: Tone = 'usual', apart = false): Prose 
 
 /** A row with the usual rest. */
 export function row(label: readonly string[], cells: Row['cells'], more: Partial<Row> = {}): Row {
-  return { label, cells, shortLabel: null, hint: '', depth: 0, tone: 'usual', ...more };
+  return { label, cells, shortLabel: null, hint: '', depth: 0, tone: 'usual', lastTone: null, ...more };
 }
 
 /** The same block with every text changed in the same way: made safe, or put in other characters. */

@@ -4,7 +4,7 @@ import type { FileReport } from '../files/side-file.ts';
 import type { PlanModel } from '../plan/model.ts';
 import type { Problem } from '../problem.ts';
 import { inputRows } from './input.ts';
-import { headOf } from './plan/plan-json.ts';
+import { headOf } from './json-document.ts';
 import { problemMessage } from './problems.ts';
 
 const DELIMITER_WORDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** An explanation for people: one sentence and its arithmetic a step, as text, Markdown or CSV rows. */
 import type { Explanation } from '../plan/explain/explain.ts';
 import type { Quantity, Step } from '../plan/explain/explain-step.ts';
+import { csvCell } from './csv.ts';
 import { sentenceOf } from './explain.ts';
 import { amount, decimal, GLUE, percentExact } from './format.ts';
 import { placeText } from './input.ts';
@@ -80,13 +81,12 @@ export function explainMarkdown(explanation: Explanation): string {
 
 /** A row per number: inputs, then the result of each step. Amounts are in major units. */
 export function explainCsv(explanation: Explanation): string {
-  const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = explanation.steps.flatMap((step, index) =>
     [...step.inputs.map((quantity) => ['input', quantity] as const), ['result', step.result] as const].map(
       ([role, { name, value, unit, where }]) => {
         const number = unit === 'money' || unit === 'deals' ? value / 100 : value;
         const bare = Math.round(number * 1e6) / 1e6;
-        return [index + 1, step.step, role, cell(name), bare, unit, cell(placeText(where))].join(',');
+        return [index + 1, step.step, role, csvCell(name), bare, unit, csvCell(placeText(where))].join(',');
       },
     ),
   );

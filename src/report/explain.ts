@@ -5,7 +5,7 @@ import type { Explanation } from '../plan/explain/explain.ts';
 import type { Quantity, Step, Unit } from '../plan/explain/explain-step.ts';
 
 import { inputRows, placeText, writtenWhere } from './input.ts';
-import { headOf } from './plan/plan-json.ts';
+import { headOf } from './json-document.ts';
 
 type Details = (name: string) => string;
 

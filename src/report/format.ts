@@ -67,6 +67,20 @@ export function typedPercent(share: number): string {
   return `${trimmed(share * 100, 2)}%`;
 }
 
+/** How many times as much: `2.4×`, beyond nine `>9×`. */
+export function times(value: number | null): string {
+  if (value === null) return NONE;
+  return value > 9 ? '>9×' : `${value.toFixed(1)}×`;
+}
+
+/** A chance in whole percents; neither 0 nor 100 unless it is: `52%`, `<1%`. */
+export function chance(share: number | null): string {
+  if (share === null) return NONE;
+  if (share > 0 && share < 0.005) return '<1%';
+  if (share < 1 && share > 0.995) return '>99%';
+  return `${Math.round(share * 100)}%`;
+}
+
 /** A factor such as the 1.2 of an over-assignment. */
 export function factor(value: number): string {
   return trimmed(value, 4);

@@ -9,7 +9,7 @@ export function renderPlanMarkdown(plan: Plan, selection: Selection): string {
   return renderMarkdown(planView(plan, selection));
 }
 
-function renderMarkdown(blocks: readonly Block[]): string {
+export function renderMarkdown(blocks: readonly Block[]): string {
   const paragraphs = blocks.flatMap((block) =>
     block.kind === 'prose' ? [paragraph(block)] : tableParagraphs(block),
   );

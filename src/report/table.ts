@@ -48,6 +48,8 @@ export function renderBlocks(blocks: readonly Block[], options: BlockOptions): s
 interface TonedLine {
   readonly text: string;
   readonly tone: Tone;
+  /** The end of the line in a tone of its own. */
+  readonly ending?: { readonly text: string; readonly tone: Tone } | null;
 }
 
 /** The mark in place of what is cut. */
@@ -61,6 +63,9 @@ export function toAscii(text: string): string {
     .replaceAll('÷', '/')
     .replace(/[\u2013\u2212]/g, '-')
     .replaceAll('…', '...')
+    .replaceAll('×', 'x')
+    .replaceAll('█', '#')
+    .replaceAll('░', '.')
     .replaceAll('€', 'EUR ')
     .replaceAll('£', 'GBP ')
     .replaceAll('¥', 'JPY ');
@@ -73,10 +78,15 @@ function painter(colour: boolean): (line: TonedLine) => string {
     strong: chalk.bold,
     dim: chalk.dim,
     warning: chalk.yellow,
+    good: chalk.green,
+    bad: chalk.red,
   };
-  return ({ text, tone }) => {
+  return ({ text, tone, ending = null }) => {
     const plain = text.replaceAll(GLUE, ' ').trimEnd();
-    return `${plain === '' ? '' : paint[tone](plain)}\n`;
+    if (plain === '') return '\n';
+    if (ending === null || !plain.endsWith(ending.text)) return `${paint[tone](plain)}\n`;
+    const start = plain.slice(0, plain.length - ending.text.length);
+    return `${paint[tone](start)}${paint[ending.tone](ending.text)}\n`;
   };
 }
 
@@ -95,8 +105,15 @@ function tableLines(fitted: FittedTable, options: BlockOptions): TonedLine[] {
     const beside = index === 0 && widthOf(title) <= labelWidth;
     if (!beside) lines.push({ text: shortened(title, options.width, mark), tone: 'strong' });
     const shown = [
-      ...(index === 0 ? [{ label: beside ? title : '', cells: heads, tone: 'strong' as const }] : []),
-      ...rows.map((row) => ({ label: labels.get(row)!, cells: row.cells, tone: row.tone })),
+      ...(index === 0
+        ? [{ label: beside ? title : '', cells: heads, tone: 'strong' as const, lastTone: null }]
+        : []),
+      ...rows.map(({ cells, tone, lastTone }, at) => ({
+        label: labels.get(rows[at]!)!,
+        cells,
+        tone,
+        lastTone,
+      })),
     ];
     const texts = layOut(
       shown.map(({ label, cells }) => [
@@ -105,7 +122,12 @@ function tableLines(fitted: FittedTable, options: BlockOptions): TonedLine[] {
       ]),
       [{ width: labelWidth, align: 'left' }, ...columns.flatMap(columnsFor)],
     );
-    for (const [line, text] of texts.entries()) lines.push({ text, tone: shown[line]!.tone });
+    const last = columns.at(-1)?.key ?? '';
+    for (const [line, text] of texts.entries()) {
+      const { tone, lastTone, cells } = shown[line]!;
+      const ending = lastTone === null ? null : { text: cells[last] ?? '', tone: lastTone };
+      lines.push({ text, tone, ending });
+    }
   }
   if (fitted.leftOut !== null)
     lines.push(...proseLines({ ...NOTE, text: leftOutNote(fitted, options.width) }, options));

@@ -36,6 +36,8 @@ Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from pa
 
 **!** \\$478k of the year has no source in time. \\$232k is caught up by later leads (+326). \\$246k is on nobody: Ben Cho's first months.
 
+The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year would take 1,595 more leads.
+
 ### leads by owner
 
 |  |  | FY28 Q1 | Q2 | Q3 | Q4 |
@@ -69,6 +71,18 @@ Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from pa
 | catching up on what is late | +97 | +128 | +95 | +6 |
 | whole leads per rep and source | +9 | +8 | −2 | −3 |
 | **lead goal** | **2,946** | **3,115** | **3,258** | **3,194** |
+
+### chance of reaching the quota
+
+|  | FY28 Q1 | Q2 | Q3 | Q4 |
+| :-- | --: | --: | --: | --: |
+| Company | 39% | 44% | 44% | 54% |
+| &emsp;more leads for 80% | 3,371 | 654 | 536 | 384 |
+| EMEA | 24% | 48% | 68% | 66% |
+| &emsp;DACH | 11% | 46% | 76% | 74% |
+| &emsp;UK | 54% | 53% | 52% | 53% |
+| East | 54% | 39% | 20% | 42% |
+| West | 54% | 52% | 51% | 52% |
 
 ### rates
 

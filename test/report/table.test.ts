@@ -28,6 +28,8 @@ Northwind FY2028 · Feb 2027 – Jan 2028 · quota $12.2M · deal size $24,000 �
 Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from partners.
 ! $478k of the year has no source in time. $232k is caught up by later leads (+326). $246k is on
   nobody: Ben Cho's first months.
+The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year would take
+  1,595 more leads.
 
 leads by owner           Feb  Mar    Apr │ FY28 Q1     Q2     Q3     Q4 │   Year
 marketing  inbound       463  469    485 │   1,417  1,499  1,562  1,540 │  6,018
@@ -62,6 +64,15 @@ catching up on what is late                    +97   +128    +95     +6 │   +3
 whole leads per rep and source                  +9     +8     −2     −3 │    +12
 lead goal                                    2,946  3,115  3,258  3,194 │ 12,513
 
+chance of reaching the quota  FY28 Q1     Q2     Q3     Q4 │   Year
+Company                           39%    44%    44%    54% │    41%
+  more leads for 80%            3,371    654    536    384 │  1,595
+EMEA                              24%    48%    68%    66% │    52%
+  DACH                            11%    46%    76%    74% │    52%
+  UK                              54%    53%    52%    53% │    52%
+East                              54%    39%    20%    42% │    26%
+West                              54%    52%    51%    52% │    53%
+
 rates     lead → conversation  → opportunity  → deal  lead → deal      evidence
 inbound                 50.1%          31.2%   24.9%         3.9%  373 of 9,590  typed, rates.csv:2
 outbound                30.0%          33.3%   20.0%         2.0%   82 of 4,100  typed, rates.csv:3
@@ -85,6 +96,8 @@ Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from
   partners.
 ! $478k of the year has no source in time. $232k is caught up by later leads
   (+326). $246k is on nobody: Ben Cho's first months.
+The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year
+  would take 1,595 more leads.
 
 leads by owner         Feb  Mar    Apr │ FY28 Q1     Q2     Q3     Q4 │   Year
 marketing  inbound     463  469    485 │   1,417  1,499  1,562  1,540 │  6,018
@@ -105,6 +118,15 @@ leads come 3.4 months before deals            −3     −4     −3      0 │ 
 catching up on what is late                  +97   +128    +95     +6 │   +326
 whole leads per rep and source                +9     +8     −2     −3 │    +12
 lead goal                                  2,946  3,115  3,258  3,194 │ 12,513
+
+chance of reaching the quota             FY28 Q1     Q2     Q3     Q4 │   Year
+Company                                      39%    44%    44%    54% │    41%
+  more leads for 80%                       3,371    654    536    384 │  1,595
+EMEA                                         24%    48%    68%    66% │    52%
+  DACH                                       11%    46%    76%    74% │    52%
+  UK                                         54%    53%    52%    53% │    52%
+East                                         54%    39%    20%    42% │    26%
+West                                         54%    52%    51%    52% │    53%
 
 rates     lead → conv.  → opp.  → deal  lead → deal      evidence
 inbound          50.1%   31.2%   24.9%         3.9%  373 of 9,590  typed
@@ -131,6 +153,8 @@ Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and
 ! $478k of the year has no source in time. $232k is caught
   up by later leads (+326). $246k is on nobody: Ben Cho's
   first months.
+The chance of reaching the quota is 39% in Q1, 41% in the
+  year; 80% of the year would take 1,595 more leads.
 
 leads by owner         FY28 Q1     Q2     Q3     Q4 │   Year
 marketing  inbound       1,417  1,499  1,562  1,540 │  6,018
@@ -168,6 +192,16 @@ catching up                +97   +128    +95     +6 │   +326
 whole leads                 +9     +8     −2     −3 │    +12
 lead goal                2,946  3,115  3,258  3,194 │ 12,513
 
+chance of reaching the quota
+                       FY28 Q1     Q2     Q3     Q4 │   Year
+Company                    39%    44%    44%    54% │    41%
+  more leads for 80%     3,371    654    536    384 │  1,595
+EMEA                       24%    48%    68%    66% │    52%
+  DACH                     11%    46%    76%    74% │    52%
+  UK                       54%    53%    52%    53% │    52%
+East                       54%    39%    20%    42% │    26%
+West                       54%    52%    51%    52% │    53%
+
 rates     lead → conv.  → opp.  → deal  lead → deal
 inbound          50.1%   31.2%   24.9%         3.9%  typed
 outbound         30.0%   33.3%   20.0%         2.0%  typed
@@ -191,6 +225,7 @@ assumed: 96 deals ($2.3M) in Feb – Jul 2027 come from
 Northwind FY2028 · Feb 2027 – Jan 2028 · quota $12.2M · deal size $24,000 · data to 31 Jan 2027
 Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from partners.
 ! $478k of the year has no source in time. $232k is caught up by later leads (+326). $246k is on nobody: Ben Cho's first months.
+The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year would take 1,595 more leads.
 
 leads by owner       Feb  Mar    Apr    May    Jun    Jul    Aug    Sep    Oct    Nov    Dec    Jan │ FY28 Q1     Q2     Q3     Q4 │   Year
 marketing  inbound   463  469    485    485    497    517    517    526    519    518    510    512 │   1,417  1,499  1,562  1,540 │  6,018
@@ -211,6 +246,15 @@ leads come 3.4 months before deals            −3     −4     −3      0 │ 
 catching up on what is late                  +97   +128    +95     +6 │   +326
 whole leads per rep and source                +9     +8     −2     −3 │    +12
 lead goal                                  2,946  3,115  3,258  3,194 │ 12,513
+
+chance of reaching the quota  FY28 Q1     Q2     Q3     Q4 │   Year
+Company                           39%    44%    44%    54% │    41%
+  more leads for 80%            3,371    654    536    384 │  1,595
+EMEA                              24%    48%    68%    66% │    52%
+  DACH                            11%    46%    76%    74% │    52%
+  UK                              54%    53%    52%    53% │    52%
+East                              54%    39%    20%    42% │    26%
+West                              54%    52%    51%    52% │    53%
 
 rates     lead → conversation  → opportunity  → deal  lead → deal      evidence
 inbound                 50.1%          31.2%   24.9%         3.9%  373 of 9,590  typed, rates.csv:2
@@ -311,9 +355,9 @@ describe('any plan', () => {
     const long = rep('Bartholomew Featherstonehaugh-Cholmondeley the Third', 'East');
     const plan = planOf(smallModel({ reps: [long], quotas: [quotaOf(long, 1_000_000)] }));
     const rows = render(80, {}, plan).split('\n');
-    expect(rows).toContain(
-      'leads by owner                    Feb  Mar  Apr │ FY28 Q1   Q2   Q3   Q4 │  Year',
-    );
+    expect(
+      rows.some((row) => /^leads by owner +Feb +Mar +Apr │ FY28 Q1 +Q2 +Q3 +Q4 │ +Year$/.test(row)),
+    ).toBe(true);
     expect(rows.some((row) => row.startsWith('  Bartholomew Featherstonehaugh… '))).toBe(true);
   });
 

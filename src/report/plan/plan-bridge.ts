@@ -3,12 +3,15 @@ import { meanWait } from '../../funnel/lag.ts';
 import { type Span, yearSpans } from '../../plan/clock.ts';
 import type { BridgeRow } from '../../plan/plan.ts';
 import { type Row, row, type Table } from '../block.ts';
-import { count, duration, factor, signed, typedPercent } from '../format.ts';
+import { count, duration, factor, signed, typedPercent, wholePercent } from '../format.ts';
 import { bridgeChoicesOf, cellKey, type Periods } from './plan-periods.ts';
 import { type Scope, shownStages } from './plan-scope.ts';
 import { plural } from './plan-words.ts';
 
-const STEPS = ['naive', 'timing', 'late', 'carryIn', 'rounding'] as const;
+const STEPS = ['naive', 'timing', 'late', 'carryIn', 'confidence', 'rounding'] as const;
+
+/** Steps that are shown only where they change something. */
+const OPTIONAL: ReadonlySet<string> = new Set(['late', 'carryIn', 'confidence']);
 type Step = (typeof STEPS)[number];
 
 /** Ten-thousandths of a lead in which the plan counts the bridge. */
@@ -95,7 +98,7 @@ export function bridgeTable(scope: Scope, periods: Periods, bridge: WholeBridge)
   const deals = model.quotaUnit === 'deals';
   const rows: Row[] = [];
   for (const step of STEPS) {
-    const optional = step === 'late' || step === 'carryIn' || (step === 'timing' && waitOf(scope) === 0);
+    const optional = OPTIONAL.has(step) || (step === 'timing' && waitOf(scope) === 0);
     if (optional && bridge.quarters.every(({ steps }) => steps[step] === 0)) continue;
     const { label, short } = labelOf(scope, bridge, step);
     const cells = bridgeCells(periods, bridge, {
@@ -136,6 +139,10 @@ function labelOf(scope: Scope, bridge: WholeBridge, step: Step): { label: string
   if (step === 'carryIn') {
     const over = scope.plan.clock.asOfMonth < 0 ? '' : ' or is over';
     return { label: `what exists already${over}`, short: 'what exists' };
+  }
+  if (step === 'confidence') {
+    const sure = wholePercent(model.confidence ?? 0);
+    return { label: `to be ${sure} sure of the year`, short: `${sure} sure` };
   }
   if (step === 'rounding') return { label: roundingLabel(scope, leads), short: `whole ${leads}` };
   const wait = waitOf(scope);

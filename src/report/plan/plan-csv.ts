@@ -4,6 +4,7 @@ import type { Line } from '../../plan/line.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { sumLines } from '../../plan/roll-up.ts';
 import { type PlanPeriod, planPeriods, quotaIn, stageIn } from '../../plan/row.ts';
+import { csvCell } from '../csv.ts';
 import { EVERYTHING, type Selection, selectedStages, selects } from '../selection.ts';
 
 export interface CsvOptions {
@@ -18,15 +19,16 @@ const KEY_COLUMNS = 'plan,as_of,team,rep,rep_id,territory,source,owner,period,pe
 /** Text of the file in pieces, one line each. */
 export function* planCsv(plan: Plan, selection: Selection, options: CsvOptions): Iterable<string> {
   const stages = selectedStages(selection, plan.model.stages);
-  const names = stages.map((stage) => cell(plan.model.stages[stage]!));
+  const names = stages.map((stage) => csvCell(plan.model.stages[stage]!));
   yield `${options.bom ? '\uFEFF' : ''}${KEY_COLUMNS},${options.wide ? ['quota', ...names].join(',') : 'stage,goal,expected'}\n`;
   const periods = planPeriods(plan.clock, selection.by ?? 'month');
-  const head = `${cell(plan.model.name ?? '')},${formatDay(plan.model.asOf)}`;
+  const head = `${csvCell(plan.model.name ?? '')},${formatDay(plan.model.asOf)}`;
   for (const line of linesOf(plan, selection)) {
     const { team, rep, repId, territory, source, owner } = line;
-    const key = [head, ...[team, rep, repId, territory, source, owner].map((text) => cell(text ?? ''))].join(
-      ',',
-    );
+    const key = [
+      head,
+      ...[team, rep, repId, territory, source, owner].map((text) => csvCell(text ?? '')),
+    ].join(',');
     for (const period of periods) {
       const { label, start, end } = period;
       const row = `${key},${label},${start},${end}`;
@@ -64,9 +66,4 @@ function* longStages(line: Line, { row, stages, names, period }: LongRow): Itera
 
 function bare(value: number): string {
   return Number.isNaN(value) ? '' : String(Math.round(value * 10_000) / 10_000 + 0);
-}
-
-/** A cell, quoted where it must be. */
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,19 +4,13 @@ import { addMonths, formatMonth } from '../../period/month.ts';
 import type { LineKey } from '../../plan/line.ts';
 import type { Assumption, BridgeRow, Plan } from '../../plan/plan.ts';
 import { planPeriods } from '../../plan/row.ts';
-import type { Problem } from '../../problem.ts';
 import { placeText, writtenWhere } from '../input.ts';
-import { problemMessage } from '../problems.ts';
+import { decimals, majorUnits } from '../json-document.ts';
 import { type Selection, selectedSources, selects } from '../selection.ts';
 
 /** Whose row it is, by the keys of the format. */
 export function keyOf({ level, team, rep, repId, territory, source, owner }: LineKey): object {
   return { level, team, rep, rep_id: repId, territory, source, owner };
-}
-
-/** Four decimals. */
-function decimals(value: number): number {
-  return Math.round(value * 10_000) / 10_000 + 0;
 }
 
 export function* bridgeRows(plan: Plan, selection: Selection): Iterable<string> {
@@ -30,13 +24,14 @@ export function* bridgeRows(plan: Plan, selection: Selection): Iterable<string> 
 }
 
 function partsOf(row: BridgeRow): object {
-  const { naive, timing, late, carryIn, rounding, goal } = row;
+  const { naive, timing, late, carryIn, confidence, rounding, goal } = row;
   const leads = (value: number) => value / 10_000;
   return {
     naive: leads(naive),
     timing: leads(timing),
     late: leads(late),
     carry_in: leads(carryIn),
+    confidence: leads(confidence),
     rounding: leads(rounding),
     goal: leads(goal),
   };
@@ -44,11 +39,6 @@ function partsOf(row: BridgeRow): object {
 
 function labelOf(plan: Plan, row: BridgeRow): string {
   return planPeriods(plan.clock, row.grain).find((period) => period.first === row.first)!.label;
-}
-
-/** Amounts in major units, to the cent. */
-function money(amount: number | null): number | null {
-  return amount === null ? null : Math.round(amount) / 100;
 }
 
 export function* lateRows(plan: Plan, selection: Selection): Iterable<string> {
@@ -65,7 +55,7 @@ export function* lateRows(plan: Plan, selection: Selection): Iterable<string> {
       source,
       period,
       closes: decimals(closes),
-      amount: money(amount),
+      amount: majorUnits(amount),
       treated,
     });
   }
@@ -74,7 +64,7 @@ export function* lateRows(plan: Plan, selection: Selection): Iterable<string> {
 export function* assumedRows(plan: Plan): Iterable<string> {
   for (const { what, month, closes, amount } of plan.assumed) {
     const period = formatMonth(addMonths(plan.clock.from, month));
-    yield JSON.stringify({ what, period, closes: decimals(closes), amount: money(amount) });
+    yield JSON.stringify({ what, period, closes: decimals(closes), amount: majorUnits(amount) });
   }
 }
 
@@ -128,7 +118,20 @@ function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object
   };
 }
 
-export function warningRow(problem: Problem, inputs: readonly Input[]): string {
-  const { file, line } = writtenWhere(problem.where, inputs);
-  return JSON.stringify({ code: problem.code, message: problemMessage(problem), file, line });
+/** How likely quotas are reached, by level, team and period; of the teams and periods asked for. */
+export function* chanceRows(plan: Plan, selection: Selection): Iterable<string> {
+  for (const { level, team, period, chance, confidence, leads, extraLeads } of plan.chances) {
+    const key = { level, team, rep: null, repId: null, territory: null, source: null, owner: null };
+    const isWanted = selection.by === null || selection.by === period.grain;
+    if (!isWanted || !selects({ ...selection, sources: [], owners: [], reps: [] }, key)) continue;
+    yield JSON.stringify({
+      level,
+      team,
+      period: period.label,
+      chance: chance === null ? null : decimals(chance),
+      confidence,
+      leads,
+      extra_leads: extraLeads(),
+    });
+  }
 }

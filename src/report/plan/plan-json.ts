@@ -1,75 +1,30 @@
 /** The plan as JSON: the format `leadgoal.plan`, one row a line, written piece by piece so that size is no matter. */
 
 import type { Input } from '../../files/input.ts';
-import { formatDay } from '../../period/day.ts';
-import { isCalendarYear } from '../../period/fiscal.ts';
-import { formatMonth } from '../../period/month.ts';
 import type { Line } from '../../plan/line.ts';
-import type { PlanModel } from '../../plan/model.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { type PlanPeriod, planPeriods, quotaIn, stageIn } from '../../plan/row.ts';
-import { inputRows } from '../input.ts';
+import { jsonDocument, warningRows } from '../json-document.ts';
 import { type Selection, selectedStages, selects } from '../selection.ts';
-import { assumedRows, assumptionRows, bridgeRows, keyOf, lateRows, warningRow } from './plan-json-rows.ts';
-
-const FORMAT = { format: 'leadgoal.plan', version: '1.0' } as const;
+import { assumedRows, assumptionRows, bridgeRows, chanceRows, keyOf, lateRows } from './plan-json-rows.ts';
 
 /** Text of the document in pieces. Keys and rows stand in a fixed order: same input, same bytes. */
-export function* planJson(plan: Plan, selection: Selection, inputs: readonly Input[]): Iterable<string> {
-  const { format, version } = FORMAT;
-  yield `{\n  "format": ${JSON.stringify(format)},\n  "version": ${JSON.stringify(version)},\n`;
-  yield `  "plan": ${JSON.stringify(headOf(plan.model))},\n`;
-  yield* rows(
-    'inputs',
-    inputRows(inputs).map((row) => JSON.stringify(row)),
-  );
-  yield* rows('goals', goalRows(plan, selection));
-  yield* rows('totals', totalRows(plan, selection));
-  yield* rows('bridge', bridgeRows(plan, selection));
-  yield* rows('chances', []);
-  yield* rows('late', lateRows(plan, selection));
-  yield* rows('assumed', assumedRows(plan));
-  yield* rows('assumptions', assumptionRows(plan, selection, inputs));
-  yield* rows(
-    'warnings',
-    plan.warnings.map((problem) => warningRow(problem, inputs)),
-    '\n}\n',
-  );
-}
-
-/** Rows are joined into pieces of this many characters before they are handed on. */
-const PIECE = 65_536;
-
-function* rows(key: string, texts: Iterable<string>, end = ',\n'): Iterable<string> {
-  let piece = `  ${JSON.stringify(key)}: [`;
-  let any = false;
-  for (const text of texts) {
-    piece += any ? ',\n    ' : '\n    ';
-    piece += text;
-    any = true;
-    if (piece.length > PIECE) {
-      yield piece;
-      piece = '';
-    }
-  }
-  yield `${piece}${any ? '\n  ' : ''}]${end}`;
-}
-
-/** The head of every kind of result: which plan it is of. */
-export function headOf(model: PlanModel): object {
-  const { name, currency, quotaUnit, from, to, calendar, asOf, stages, definitions } = model;
-  return {
-    name,
-    currency,
-    quota_unit: quotaUnit,
-    from: formatMonth(from),
-    to: formatMonth(to),
-    fiscal_year_starts: calendar.starts,
-    fiscal_year_named_by: isCalendarYear(calendar) ? 'end' : calendar.namedBy,
-    as_of: formatDay(asOf),
-    stages,
-    definitions,
-  };
+export function planJson(plan: Plan, selection: Selection, inputs: readonly Input[]): Iterable<string> {
+  return jsonDocument({
+    format: 'leadgoal.plan',
+    model: plan.model,
+    inputs,
+    parts: [
+      ['goals', goalRows(plan, selection)],
+      ['totals', totalRows(plan, selection)],
+      ['bridge', bridgeRows(plan, selection)],
+      ['chances', chanceRows(plan, selection)],
+      ['late', lateRows(plan, selection)],
+      ['assumed', assumedRows(plan)],
+      ['assumptions', assumptionRows(plan, selection, inputs)],
+      ['warnings', warningRows(plan.warnings, inputs)],
+    ],
+  });
 }
 
 interface RowShape {

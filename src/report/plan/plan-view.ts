@@ -4,9 +4,11 @@ import { type Block, mapTexts, printable, prose } from '../block.ts';
 import type { Selection } from '../selection.ts';
 import { assumedLines, definitionLines, withoutLeadsLine } from './plan-assumed.ts';
 import { bridgeTable, leadsForLate, wholeBridge } from './plan-bridge.ts';
+import { chanceLine, chanceTable } from './plan-chances.ts';
 import { headLine, needsLine, uncountedLine } from './plan-head.ts';
 import { lateLine } from './plan-late.ts';
 import { leadTables } from './plan-leads.ts';
+import { originLine } from './plan-origin.ts';
 import { periodsOf } from './plan-periods.ts';
 import { rateBlocks } from './plan-rates.ts';
 import { scopeOf } from './plan-scope.ts';
@@ -26,10 +28,13 @@ function blocksOf(plan: Plan, selection: Selection): Block[] {
   return [
     headLine(scope),
     needsLine(scope, periods),
+    ...originLine(scope),
     ...(late === null ? [] : [late]),
+    ...chanceLine(scope, periods),
     ...leadTables(scope, periods),
     ...(uncounted === null ? [] : [uncounted]),
     ...(bridge === null ? [] : [bridgeTable(scope, periods, bridge)]),
+    ...chanceTable(scope, periods),
     ...rateBlocks(scope),
     ...withoutLeadsLine(scope),
     ...assumedLines(scope, periods),

@@ -1,0 +1,145 @@
+/** What changed since an earlier coverage: how open moved, row by row, and the deals that moved most. */
+import type { Change, Changes, Move, Movement } from '../../coverage/changes.ts';
+import type { Coverage } from '../../coverage/coverage.ts';
+import { type Block, type Choice, type Column, prose, row } from '../block.ts';
+import { type AmountUnit, count, dayName, GLUE, NONE, shortAmount } from '../format.ts';
+import { periodTitle } from '../period-title.ts';
+import type { Selection } from '../selection.ts';
+import { inTableOrder, selectsKey, selectsMove } from './coverage-selection.ts';
+import { nameOfRow } from './coverage-words.ts';
+
+/** As many moves as one reads; JSON has them all. */
+const SHOWN = 12;
+
+export interface ChangesShown {
+  readonly coverage: Coverage;
+  readonly changes: Changes;
+  readonly selection: Selection;
+  readonly unit: AmountUnit;
+}
+
+export function changesTable(shown: ChangesShown): Block[] {
+  const { coverage, changes, selection, unit } = shown;
+  const [period] = coverage.periods;
+  if (period === undefined) return [];
+  const since = `since ${dayName(changes.since)}`;
+  const rows = changes.rows.filter((change) => change.period === period && selectsKey(selection, change.key));
+  const moved = rows.filter(({ movement }) => movement !== null && isMoved(movement));
+  const name = periodTitle(coverage.model, period);
+  if (rows.every(({ movement }) => movement === null))
+    return [prose(`${name} ${since}: saved without its deals, so what moved is not known.`, 'dim', true)];
+  if (moved.length === 0) return [prose(`${name}: nothing in open moved ${since}.`, 'dim', true)];
+  const title = `open in ${name} ${since}`;
+  const shownRows = inTableOrder(moved.map((change) => ({ ...change, ...change.key })));
+  return [
+    {
+      kind: 'table',
+      flush: null,
+      choices: CHOICES,
+      sections: [{ title, rows: shownRows.map((change) => changeRow(change, unit)) }],
+    },
+    ...movesTable(
+      changes.moves.filter((move) => selectsMove(selection, move)),
+      unit,
+    ),
+  ];
+}
+
+function isMoved({ before, open, ...rest }: Movement): boolean {
+  return before !== open || Object.values(rest).some((value) => value !== 0);
+}
+
+function changeRow({ key, movement, changes }: Change, unit: AmountUnit) {
+  const money = (value: number) => (value === 0 ? NONE : shortAmount(value, unit));
+  const plus = (value: number) => (value > 0 ? `+${money(value)}` : money(value));
+  const { before, fresh, won, lost, slipped, pulledIn, open } = movement!;
+  const other = movement!.reassigned - movement!.removed + movement!.amounts;
+  const change = (value: number | null | undefined) => (value == null ? NONE : plus(Math.round(value * 100)));
+  return row(
+    [nameOfRow(key)],
+    {
+      before: money(before),
+      fresh: plus(fresh),
+      won: money(-won),
+      lost: money(-lost),
+      slipped: money(-slipped),
+      pulledIn: plus(pulledIn),
+      other: plus(other),
+      open: money(open),
+      closed: change(changes.closed),
+      lands: change(changes.lands),
+    },
+    {
+      depth: key.team === null ? 0 : key.team.split('/').length - (key.level === 'rep' ? 0 : 1),
+      tone: key.level === 'rep' ? 'usual' : 'strong',
+    },
+  );
+}
+
+const right = (key: string, head: string, group: string): Column => ({ key, head, align: 'right', group });
+
+const COLUMNS: readonly Column[] = [
+  right('before', 'was', 'was'),
+  right('fresh', 'new', 'moved'),
+  right('won', 'won', 'moved'),
+  right('lost', 'lost', 'moved'),
+  right('slipped', 'slipped', 'moved'),
+  right('pulledIn', 'pulled in', 'moved'),
+  right('other', 'other', 'moved'),
+  right('open', 'is', 'is'),
+  right('closed', 'closed', 'result'),
+  right('lands', 'lands', 'result'),
+];
+
+const without = (keys: readonly string[], leftOut: string | null): Choice => ({
+  columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
+  leftOut,
+  labelRoom: 16,
+});
+
+const CHOICES: readonly Choice[] = [
+  without([], null),
+  without(['closed', 'lands'], 'changes of closed and lands'),
+  without(['closed', 'lands', 'fresh', 'won', 'lost', 'slipped', 'pulledIn', 'other'], 'how it moved'),
+];
+
+function movesTable(moves: readonly Move[], unit: AmountUnit): Block[] {
+  if (moves.length === 0) return [];
+  const rows = moves.slice(0, SHOWN).map((move) => {
+    const label = move.name ?? move.account ?? move.id ?? NONE;
+    const cells = {
+      rep: move.rep ?? move.team ?? NONE,
+      what: wordOf(move),
+      amount: amountOf(move, unit),
+      close: move.closeDate === null ? NONE : dayName(move.closeDate),
+    };
+    return row([label], cells);
+  });
+  const left = moves.length - rows.length;
+  return [
+    { kind: 'table', flush: null, choices: MOVE_CHOICES, sections: [{ title: 'largest moves', rows }] },
+    ...(left > 0 ? [prose(`and ${count(left)}${GLUE}more: -f json lists all`, 'dim')] : []),
+  ];
+}
+
+function wordOf({ what }: Move): string {
+  return what === 'amount' ? 'amount changed' : what;
+}
+
+function amountOf({ before, after }: Move, unit: AmountUnit): string {
+  const money = (value: number) => shortAmount(value, unit);
+  if (before !== null && after !== null && before !== after) return `${money(before)} → ${money(after)}`;
+  return money(after ?? before ?? 0);
+}
+
+const MOVE_COLUMNS: readonly Column[] = [
+  { key: 'rep', head: 'rep', align: 'left', group: 'who' },
+  { key: 'what', head: 'what', align: 'left', group: 'who' },
+  right('amount', 'amount', 'what'),
+  right('close', 'closes', 'what'),
+];
+
+const MOVE_CHOICES: readonly Choice[] = [
+  { columns: MOVE_COLUMNS, leftOut: null, labelRoom: 20 },
+  { columns: MOVE_COLUMNS.filter(({ key }) => key !== 'close'), leftOut: 'close dates', labelRoom: 16 },
+];

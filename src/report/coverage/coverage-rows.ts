@@ -1,0 +1,101 @@
+/** Rows of coverage and deals by the keys of the formats: amounts in major units, ratios to four decimals. */
+import type { Change, Move, Movement } from '../../coverage/changes.ts';
+import type { Check } from '../../coverage/checks.ts';
+import type { Coverage, CoverageKey, CoverageRow, OpenDeal } from '../../coverage/coverage.ts';
+import { MEASURES } from '../../coverage/measures.ts';
+import { formatDay } from '../../period/day.ts';
+import { decimals, majorUnits } from '../json-document.ts';
+
+const ratio = (value: number | null): number | null => (value === null ? null : decimals(value));
+
+/** Whose row it is. */
+export function keyRow({ level, team, rep, repId, territory }: CoverageKey) {
+  return { level, team, rep, rep_id: repId, territory };
+}
+
+export function coverageRow(row: CoverageRow): Readonly<Record<string, unknown>> {
+  const { period } = row;
+  const measures = Object.entries(MEASURES).map(([name, measure]) => [name, measure(row)] as const);
+  return {
+    ...keyRow(row),
+    period: period.label,
+    period_start: period.start,
+    period_end: period.end,
+    ...Object.fromEntries(measures),
+    status: row.status,
+  };
+}
+
+export function dealRow(deal: OpenDeal, { model }: Coverage): Readonly<Record<string, unknown>> {
+  const { record, key } = deal;
+  return {
+    id: record.id,
+    name: record.name,
+    account: record.account,
+    rep: record.rep?.name ?? null,
+    rep_id: record.rep?.id ?? null,
+    territory: key.territory,
+    team: key.team,
+    source: record.source,
+    stage: model.stages[record.stage]!,
+    crm_stage: record.crmStage,
+    amount: majorUnits(record.amount),
+    close_date: record.closeDate === null ? null : formatDay(record.closeDate),
+    age_days: deal.ageDays,
+    chance: ratio(deal.chance),
+    expected: deal.expected === null ? null : majorUnits(deal.expected),
+    stale: deal.isStale,
+    overdue: deal.isOverdue,
+  };
+}
+
+/** How open moved and the measures changed since an earlier coverage. Won, lost, slipped and removed are taken off. */
+export function changeRow({ key, period, movement, changes }: Change): Readonly<Record<string, unknown>> {
+  const amount = (of: keyof Movement) => majorUnits(movement === null ? null : movement[of]);
+  const changed = Object.entries(changes).map(([name, change]) => [`${name}_change`, change] as const);
+  return {
+    ...keyRow(key),
+    period: period.label,
+    open_before: amount('before'),
+    new: amount('fresh'),
+    won: amount('won'),
+    lost: amount('lost'),
+    slipped: amount('slipped'),
+    pulled_in: amount('pulledIn'),
+    reassigned: amount('reassigned'),
+    removed: amount('removed'),
+    amounts: amount('amounts'),
+    open: amount('open'),
+    ...Object.fromEntries(changed),
+  };
+}
+
+export function moveRow(move: Move): Readonly<Record<string, unknown>> {
+  const { id, name, account, rep, team, what, before, after, closeDate } = move;
+  const close_date = closeDate === null ? null : formatDay(closeDate);
+  return {
+    id,
+    name,
+    account,
+    rep,
+    team,
+    what: what.replace(' ', '_'),
+    amount_before: majorUnits(before),
+    amount: majorUnits(after),
+    close_date,
+  };
+}
+
+export function checkRow(check: Check): Readonly<Record<string, unknown>> {
+  const { key, period, measure, actual, operator, limit, status } = check;
+  return {
+    ...keyRow(key),
+    period,
+    measure,
+    actual,
+    operator,
+    limit,
+    limit_measure: check.limitMeasure,
+    status,
+  };
+}

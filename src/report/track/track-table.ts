@@ -1,0 +1,224 @@
+/** The tracking tables: by owner and source, by team and rep, by stage; this quarter, what is left, and the year. */
+import { addMonths } from '../../period/month.ts';
+import { compareText } from '../../plan/line.ts';
+import { type PlanPeriod, planPeriods } from '../../plan/row.ts';
+import { standOf } from '../../track/stand.ts';
+import type { Track, TrackLine } from '../../track/track.ts';
+import { type Block, type Choice, type Column, type Row, row, type Section, type Table } from '../block.ts';
+import { count, monthName, NONE, signed, wholePercent } from '../format.ts';
+import { periodTitle } from '../period-title.ts';
+import { plural } from '../plan/plan-words.ts';
+import { selects } from '../selection.ts';
+import type { TrackShown } from './track-rows.ts';
+import { nameOfLine } from './track-words.ts';
+
+export interface TrackPeriods {
+  /** The quarter tracked, and the year it lies in. */
+  readonly current: PlanPeriod;
+  readonly year: PlanPeriod;
+  /** Months of the quarter of which something is left. */
+  readonly months: readonly PlanPeriod[];
+}
+
+export function trackPeriods({ clock }: Track, asked: PlanPeriod | null): TrackPeriods {
+  const quarters = planPeriods(clock, 'quarter');
+  const years = planPeriods(clock, 'year');
+  const within = (periods: readonly PlanPeriod[]) =>
+    periods.find(({ first, last }) => first <= clock.asOfMonth && clock.asOfMonth <= last) ?? periods[0]!;
+  const current = asked ?? within(quarters);
+  const year =
+    years.find(({ first, last }) => first <= current.first && current.first <= last) ?? within(years);
+  const months = planPeriods(clock, 'month').filter(
+    ({ first }) => first >= Math.max(current.first, clock.asOfMonth) && first <= current.last,
+  );
+  const isOver = ({ first }: PlanPeriod) => first === clock.asOfMonth && clock.gone === 1;
+  return { current, year, months: months.filter((month) => !isOver(month)) };
+}
+
+/** The first stage by owner and source, then by team and rep; then every stage of the whole. */
+export function trackTables(shown: TrackShown, periods: TrackPeriods): Block[] {
+  const { track, selection } = shown;
+  const [stage] = stagesShown(shown);
+  if (stage === undefined) return [];
+  const name = plural(track.model.stages[stage]!);
+  const picked = { ...selection, level: null };
+  const lines = track.lines.filter((line) => selects(picked, line) && hasNumbers(line, stage));
+  const top = topLine(shown);
+  const sections: Section[] = [];
+  const bySource = sourceLines(shown, stage);
+  const rowFor = (line: TrackLine, label: readonly string[], more: Partial<Row>) =>
+    trackTableRow(track, line, { stage, periods, label, more });
+  if (bySource.length > 0 || top !== null) {
+    const rows = bySource.map((line) => rowFor(line, [line.owner ?? '', line.source ?? ''], {}));
+    const total = top === null ? [] : [rowFor(top, [nameOfLine(top)], { tone: 'strong' })];
+    sections.push({ title: bySource.length > 0 ? `${name} by owner` : name, rows: [...rows, ...total] });
+  }
+  const whose = lines.filter(
+    (line) =>
+      line.level !== 'company' &&
+      line.source === null &&
+      line.owner === null &&
+      (selection.level === null || line.level === selection.level),
+  );
+  if (whose.length > 1) {
+    const rows = inTeams(whose).map((line) =>
+      rowFor(line, [nameOfLine(line)], {
+        depth: line.team === null ? 0 : line.team.split('/').length - (line.level === 'rep' ? 0 : 1),
+      }),
+    );
+    sections.push({ title: `${name} by team and rep`, rows });
+  }
+  const stages = stagesShown(shown).slice(1);
+  if (top !== null && stages.length > 0) {
+    const rows = stages.map((later) =>
+      trackTableRow(track, top, {
+        stage: later,
+        periods,
+        label: [plural(track.model.stages[later]!)],
+        more: {},
+      }),
+    );
+    sections.push({ title: 'later stages', rows });
+  }
+  const table: Table = { kind: 'table', flush: 'track', choices: choicesOf(track, periods), sections };
+  return sections.length === 0 ? [] : [table];
+}
+
+/** Stages asked for, else all. */
+function stagesShown({ track, selection }: TrackShown): number[] {
+  const { stages } = track.model;
+  return [...stages.keys()].filter(
+    (stage) => selection.stages.length === 0 || selection.stages.includes(stages[stage]!),
+  );
+}
+
+function hasNumbers(line: TrackLine, stage: number): boolean {
+  const { agreed, actual, left } = line.stages[stage]!;
+  return [agreed, actual, left].some((series) => series.some((value) => value > 0));
+}
+
+/** The company's line, or that of the one team or rep asked for; of one owner or source where that was asked for. */
+export function topLine({ track, selection }: TrackShown): TrackLine | null {
+  const { teams, reps, sources, owners } = selection;
+  if (Math.max(teams.length, reps.length, sources.length, owners.length) > 1) return null;
+  const level = reps.length > 0 ? 'rep' : teams.length > 0 ? 'team' : 'company';
+  const [source = null] = sources;
+  const [owner = null] = owners;
+  return (
+    track.lines.find(
+      (line) =>
+        line.level === level &&
+        line.source === source &&
+        (source !== null || line.owner === owner) &&
+        (level !== 'rep' || line.rep === reps[0]) &&
+        (level !== 'team' || line.team === teams[0]),
+    ) ?? null
+  );
+}
+
+/** The lines of the whole's sources, in the order of the plan. */
+function sourceLines(shown: TrackShown, stage: number): TrackLine[] {
+  const { track, selection } = shown;
+  const { reps, teams, sources, owners } = selection;
+  if (reps.length > 1 || teams.length > 1 || sources.length > 0) return [];
+  const level = reps.length > 0 ? 'rep' : teams.length > 0 ? 'team' : 'company';
+  const place = ({ source }: TrackLine) => track.model.sources.findIndex(({ name }) => name === source);
+  return track.lines
+    .filter(
+      (line) =>
+        line.level === level &&
+        line.source !== null &&
+        (level !== 'rep' || line.rep === reps[0]) &&
+        (level !== 'team' || line.team === teams[0]) &&
+        (owners.length === 0 || (line.owner !== null && owners.includes(line.owner))) &&
+        hasNumbers(line, stage),
+    )
+    .sort((first, second) => place(first) - place(second));
+}
+
+/** Each team with its reps, then the teams below it. */
+function inTeams(lines: readonly TrackLine[]): TrackLine[] {
+  const person = ({ rep, territory }: TrackLine) =>
+    rep ?? /^open \(was (.*)\)$/s.exec(territory ?? '')?.[1] ?? '\uffff';
+  return [...lines].sort(
+    (first, second) =>
+      compareText(first.team, second.team) ||
+      Number(first.level === 'rep') - Number(second.level === 'rep') ||
+      compareText(person(first), person(second)) ||
+      compareText(first.territory, second.territory),
+  );
+}
+
+interface RowOf {
+  readonly stage: number;
+  readonly periods: TrackPeriods;
+  readonly label: readonly string[];
+  readonly more: Partial<Row>;
+}
+
+function trackTableRow(track: Track, line: TrackLine, { stage, periods, label, more }: RowOf): Row {
+  const now = standOf(track, line, { stage, period: periods.current });
+  const year = standOf(track, line, { stage, period: periods.year });
+  const whole = (value: number | null) => (value === null ? NONE : count(Math.round(value)));
+  const cells: Record<string, string> = {
+    agreed: whole(now.agreed),
+    actual: whole(now.actual),
+    attainment: now.attainment === null ? NONE : wholePercent(now.attainment),
+    ahead: now.ahead === null || now.aheadDays === null ? NONE : signed(now.ahead),
+    days: now.aheadDays === null ? NONE : signed(now.aheadDays),
+    left: whole(now.goalLeft),
+    estimate: whole(now.estimate),
+    yearAgreed: whole(year.agreed),
+    yearActual: whole(year.actual),
+    yearLeft: whole(year.goalLeft),
+    yearEstimate: whole(year.estimate),
+  };
+  for (const month of periods.months)
+    cells[`month ${month.first}`] = whole(standOf(track, line, { stage, period: month }).goalLeft);
+  return row(label, cells, more);
+}
+
+const right = (key: string, head: string, group: string): Column => ({ key, head, align: 'right', group });
+
+function choicesOf(track: Track, { current, year, months }: TrackPeriods): Choice[] {
+  const { model, clock } = track;
+  const title = periodTitle(model, current);
+  const now = [
+    right('agreed', title, 'now'),
+    right('actual', 'actual', 'now'),
+    right('attainment', '%', 'now'),
+    right('ahead', 'ahead', 'now'),
+    right('days', 'days', 'now'),
+  ];
+  const part = clock.asOfMonth >= current.first && clock.gone < 1;
+  const byMonth = months.map(({ first }, index) => {
+    const name = monthName(addMonths(model.from, first));
+    return right(
+      `month ${first}`,
+      index === 0 && part && first === clock.asOfMonth ? `rest of ${name}` : name,
+      'left',
+    );
+  });
+  const left = [right('left', 'to go', 'left'), right('estimate', 'estimate', 'left')];
+  const isYear = year.first === current.first && year.last === current.last;
+  const ofYear = isYear
+    ? []
+    : [
+        right('yearAgreed', periodTitle(model, year), 'year'),
+        right('yearActual', 'actual', 'year'),
+        right('yearLeft', 'to go', 'year'),
+        right('yearEstimate', 'estimate', 'year'),
+      ];
+  const choice = (columns: readonly Column[], leftOut: string | null): Choice => ({
+    columns,
+    leftOut,
+    labelRoom: 16,
+  });
+  return [
+    choice([...now, ...byMonth, ...left, ...ofYear], null),
+    choice([...now, ...left, ...ofYear], 'months'),
+    choice([...now, ...left], 'months and year'),
+    choice(now, 'what is left, months and year'),
+    choice(now.slice(0, 3), 'ahead, what is left, months and year'),
+  ];
+}

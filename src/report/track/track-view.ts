@@ -1,0 +1,39 @@
+/** What the tracking report says, in blocks: how far, ahead or behind, and the tables behind it. */
+import { standOf } from '../../track/stand.ts';
+import { type Block, mapTexts, printable, prose } from '../block.ts';
+import { standLine, trackHead, whenLine } from './track-head.ts';
+import { selectedLines, type TrackShown } from './track-rows.ts';
+import { topLine, trackPeriods, trackTables } from './track-table.ts';
+
+/** Blocks of the report; every text in them is safe to print. */
+export function trackView(shown: TrackShown): Block[] {
+  return blocksOf(shown).map((block) => mapTexts(block, printable));
+}
+
+function blocksOf(shown: TrackShown): Block[] {
+  const { track, selection } = shown;
+  const { teams, reps, sources, owners } = selection;
+  const picked = [...teams, ...reps, ...sources, ...owners];
+  const head = trackHead(track, picked.length === 0 ? null : picked.join(', '));
+  if (selectedLines(shown).length === 0) return [head, prose('Nothing in the plan is selected.')];
+  const asked = shown.periods.length > 0 ? shown.periods : [null];
+  const top = topLine(shown);
+  return [
+    head,
+    ...whenLine(track),
+    ...asked.flatMap((period) => {
+      const periods = trackPeriods(track, period);
+      const stage = firstStage(shown);
+      const line =
+        top === null ? [] : [standLine(track, standOf(track, top, { stage, period: periods.current }))];
+      return [...line, ...trackTables(shown, periods)];
+    }),
+  ];
+}
+
+/** The first of the stages asked for. */
+function firstStage({ track, selection }: TrackShown): number {
+  const { stages } = track.model;
+  const asked = stages.findIndex((stage) => selection.stages.includes(stage));
+  return Math.max(0, asked);
+}
