@@ -103,7 +103,7 @@ try {
     const yardstick = [bareCoverage, ...files, String(rowsIn - listed), String(listed), bareOutput];
     const [bareRead, coverage] = alternate([yardstick, [program, ...asked]], RUNS);
     const what = `coverage of 1,000 reps, 50,000 open records${deals ? ', with --deals' : ''} ÷ bare read and write`;
-    say(what, coverage / bareRead, 2.5);
+    say(what, coverage / bareRead, deals ? undefined : 2.5);
   }
 
   const [small, middle, large] = alternate(companies.map(json), RUNS);

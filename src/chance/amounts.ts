@@ -4,7 +4,15 @@
  * The sums that named deals can come to are kept one by one while they are few, so that three deals of 10,000 reach
  * 30,000 exactly; from some thousands of them on, in cells.
  */
-import { type NewDeals, newCumulants, type Reach, reachOfNew, sumOfCumulants } from './fresh.ts';
+import {
+  type NewDeals,
+  newCumulants,
+  type Reach,
+  reachOfNew,
+  type SizeLaws,
+  sizeLaws,
+  sumOfCumulants,
+} from './fresh.ts';
 import { type Cumulants, sumReaches } from './normal.ts';
 
 export type { NewDeals } from './fresh.ts';
@@ -40,6 +48,8 @@ export function chanceOfReaching(of: {
   wanted: number;
   deals: readonly Deal[];
   fresh: readonly NewDeals[];
+  /** Kept by who asks for many chances. */
+  bench?: Bench;
 }): number {
   const open: Deal[] = [];
   let left = of.wanted;
@@ -50,7 +60,25 @@ export function chanceOfReaching(of: {
   if (left <= SLACK * of.wanted || of.wanted <= 0) return 1;
   if (open.length > MANY_DEALS)
     return sumReaches(left, sumOfCumulants([...open.map(cumulantsOf), ...of.fresh.map(newCumulants)]));
-  return reachOf(largestFirst(open), left, reachOfNew(of.fresh, left));
+  const bench = of.bench ?? chanceBench();
+  return reachOf(largestFirst(open), { wanted: left, rest: reachOfNew(of.fresh, left, bench.sizes), bench });
+}
+
+/** Room to work in, made once by who asks for many chances: nothing of one answer is in the next. */
+export interface Bench {
+  readonly amounts: Float64Array;
+  readonly chances: Float64Array;
+  readonly cells: Float64Array;
+  readonly sizes: SizeLaws;
+}
+
+export function chanceBench(): Bench {
+  return {
+    amounts: new Float64Array(CAPACITY),
+    chances: new Float64Array(CAPACITY),
+    cells: new Float64Array(CELLS),
+    sizes: sizeLaws(),
+  };
 }
 
 /** Room for the place of a deal beside its amount in one number; there are no more of them. */
@@ -82,33 +110,47 @@ function cumulantsOf({ amount, chance }: Deal): Cumulants {
 /** What the named deals so far may come to. */
 interface Sums {
   /** Sums below the wanted amount, ascending, and their chances; the first `count` of them. */
-  amounts: Float64Array;
-  chances: Float64Array;
+  readonly amounts: Float64Array;
+  readonly chances: Float64Array;
   count: number;
   /** Chance of having reached it. */
   reached: number;
 }
 
+interface Reaching {
+  readonly wanted: number;
+  /** What the new deals reach; null where there are none. */
+  readonly rest: Reach | null;
+  readonly bench: Bench;
+}
+
 /** The deals by falling amount, then the new ones. A sum that the deals still to come cannot help is dropped. */
-function reachOf(deals: readonly Deal[], wanted: number, reachOfRest: Reach | null): number {
-  const capacity = Math.min(CAPACITY, 2 ** deals.length);
-  const amounts = new Float64Array(capacity);
-  const chances = new Float64Array(capacity);
-  chances[0] = 1;
-  const sums: Sums = { amounts, chances, count: 1, reached: 0 };
-  const hopeless = reachOfRest === null ? restsOf(deals, wanted) : null;
+function reachOf(deals: readonly Deal[], { wanted, rest, bench }: Reaching): number {
+  const sums: Sums = { amounts: bench.amounts, chances: bench.chances, count: 1, reached: 0 };
+  sums.amounts[0] = 0;
+  sums.chances[0] = 1;
+  const hopeless = rest === null ? restsOf(deals, wanted) : null;
   for (const [index, deal] of deals.entries()) {
-    if (2 * sums.count > capacity) {
-      inCells(sums, deals.slice(index), { wanted, isAll: reachOfRest === null });
-      break;
+    if (2 * sums.count > CAPACITY) {
+      inCells(sums, deals.slice(index), { wanted, isAll: rest === null, cells: bench.cells });
+      return Math.min(1, sums.reached + restOfCells(bench.cells, wanted, rest));
     }
     addDeal(sums, deal, { wanted, least: hopeless?.[index] ?? 0 });
   }
   let chance = sums.reached;
-  if (reachOfRest !== null)
+  if (rest !== null)
     for (let index = 0; index < sums.count; index++)
-      chance += sums.chances[index]! * reachOfRest(wanted - sums.amounts[index]!);
+      chance += sums.chances[index]! * rest(wanted - sums.amounts[index]!);
   return Math.min(1, chance);
+}
+
+/** What the new deals add to sums in cells, each taken at its middle. */
+function restOfCells(cells: Float64Array, wanted: number, rest: Reach | null): number {
+  if (rest === null) return 0;
+  const unit = wanted / CELLS;
+  let chance = 0;
+  for (let cell = 0; cell < CELLS; cell++) chance += cells[cell]! * rest(wanted - (cell + 0.5) * unit);
+  return chance;
 }
 
 /** What must have been reached after each deal for the later ones to suffice. */
@@ -155,9 +197,14 @@ function addDeal(sums: Sums, { amount, chance }: Deal, of: { wanted: number; lea
  * The remaining deals on cells of wanted ÷ 2,000. A cell holds the sums from its lower end up to the next one, which
  * keeps "at least the wanted amount" unbiased though the amounts of deals fall between cells.
  */
-function inCells(sums: Sums, deals: readonly Deal[], of: { wanted: number; isAll: boolean }): void {
+function inCells(
+  sums: Sums,
+  deals: readonly Deal[],
+  of: { wanted: number; isAll: boolean; cells: Float64Array },
+): void {
   const unit = of.wanted / CELLS;
-  const cells = new Float64Array(CELLS);
+  const { cells } = of;
+  cells.fill(0);
   for (let index = 0; index < sums.count; index++) {
     const cell = Math.min(CELLS - 1, Math.floor(sums.amounts[index]! / unit));
     cells[cell] = cells[cell]! + sums.chances[index]!;
@@ -169,11 +216,6 @@ function inCells(sums: Sums, deals: readonly Deal[], of: { wanted: number; isAll
     const low = of.isAll ? Math.max(0, CELLS - ahead) : 0;
     sums.reached += shift(cells, { steps: amount / unit, chance, low });
   }
-  const middles = new Float64Array(CELLS);
-  for (let cell = 0; cell < CELLS; cell++) middles[cell] = (cell + 0.5) * unit;
-  sums.count = CELLS;
-  sums.amounts = middles;
-  sums.chances = cells;
 }
 
 /**

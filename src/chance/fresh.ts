@@ -19,6 +19,9 @@ export type Reach = (amount: number) => number;
 /** Cells that the wanted amount is cut into; a number with many divisors, so that round sizes fit. */
 const CELLS = 240;
 
+/** A deal of fewer cells than this is cut into cells of its own. */
+const LEAST_CELLS = 16;
+
 /** Above this many deals of several kinds their sum is as good as normal. */
 const MANY_DEALS = 50;
 
@@ -67,7 +70,11 @@ function kindsOf(fresh: readonly NewDeals[]): NewDeals[] {
  * Whether new deals reach an amount, for amounts up to `most`; null where there are none. One kind of deals that are
  * all alike is a Poisson number, exactly; many deals are as good as normal; others are summed up cell by cell.
  */
-export function reachOfNew(fresh: readonly NewDeals[], most: number): Reach | null {
+export function reachOfNew(
+  fresh: readonly NewDeals[],
+  most: number,
+  sizes: SizeLaws = sizeLaws(),
+): Reach | null {
   const kinds = kindsOf(fresh);
   const [first] = kinds;
   if (first === undefined) return null;
@@ -76,7 +83,7 @@ export function reachOfNew(fresh: readonly NewDeals[], most: number): Reach | nu
   for (const kind of kinds) expected += kind.expected;
   const cumulants = sumOfCumulants(kinds.map(newCumulants));
   if (expected > MANY_DEALS) return (amount) => (amount <= 0 ? 1 : sumReaches(amount, cumulants));
-  return reachByCells(kinds, { expected, most: Math.min(most, utmostOf(kinds, cumulants)) });
+  return reachByCells(kinds, { expected, most: Math.min(most, utmostOf(kinds, cumulants)), sizes });
 }
 
 /** An amount that the new deals go beyond in no more than one case of 10¹²: some deviations, and some single deals. */
@@ -128,8 +135,30 @@ function cellWeights(deals: NewDeals, unit: number): number[] {
   return weights;
 }
 
+/** How amounts of one kind fall on cells: the same for all kinds that vary alike and have as many cells to a deal. */
+export interface SizeLaws {
+  /** Chance of each cell for deals of mean `each` cells. */
+  readonly weights: (variation: number, each: number) => readonly number[];
+}
+
+/** Worked out once each; who asks for many chances keeps one of these. */
+export function sizeLaws(): SizeLaws {
+  const known = new Map<string, readonly number[]>();
+  return {
+    weights: (variation, each) => {
+      const key = `${variation}|${each}`;
+      let weights = known.get(key);
+      if (weights === undefined) {
+        weights = cellWeights({ expected: 1, size: each, variation }, 1);
+        known.set(key, weights);
+      }
+      return weights;
+    },
+  };
+}
+
 /** Chance × cell of the amount of any one deal among several kinds. */
-function mixedWeights(kinds: readonly NewDeals[], of: { expected: number; unit: number }): number[] {
+function mixedWeights(kinds: readonly NewDeals[], of: { expected: number; unit: number }): readonly number[] {
   const mixed: number[] = [];
   for (const kind of kinds) {
     for (const [cell, weight] of cellWeights(kind, of.unit).entries())
@@ -142,10 +171,18 @@ function mixedWeights(kinds: readonly NewDeals[], of: { expected: number; unit: 
  * Deals of several kinds or amounts: Panjer's recursion (1981) over cells. The table holds the chance of at least each
  * cell, of the cell itself only half where amounts flow; between cells it is read on the line.
  */
-function reachByCells(kinds: readonly NewDeals[], of: { expected: number; most: number }): Reach {
-  const { expected, most } = of;
-  const unit = most / CELLS;
-  const weights = mixedWeights(kinds, { expected, unit });
+function reachByCells(
+  kinds: readonly NewDeals[],
+  of: { expected: number; most: number; sizes: SizeLaws },
+): Reach {
+  const { expected, sizes } = of;
+  const [first, ...others] = kinds as [NewDeals, ...NewDeals[]];
+  // deals of one kind have a whole number of cells each, so that others who vary alike can share their law
+  const each = Math.floor((first.size * CELLS) / of.most);
+  const isShared = others.length === 0 && each >= LEAST_CELLS;
+  const unit = isShared ? first.size / each : of.most / CELLS;
+  const most = unit * CELLS;
+  const weights = isShared ? sizes.weights(first.variation, each) : mixedWeights(kinds, { expected, unit });
   const counted = kinds.some((kind) => kind.variation > 0) ? 0.5 : 1;
   const chances = new Float64Array(CELLS + 1);
   const reach = new Float64Array(CELLS + 2);

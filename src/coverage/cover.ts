@@ -1,4 +1,5 @@
 /** Coverage: from a validated model to what each rep, team and the company has against its quota. */
+import { chanceBench } from '../chance/amounts.ts';
 import { formatDay } from '../period/day.ts';
 import type { Grain } from '../period/fiscal.ts';
 import { timesForConfidence } from '../plan/confidence.ts';
@@ -55,6 +56,7 @@ export function cover(model: PlanModel, request: CoverageRequest): Parsed<Covera
     hasRates,
     closing: context.timing(last - 1, last),
     variation: dealSpread(model),
+    bench: chanceBench(),
   };
   const rows: CoverageRow[] = holdings.all.flatMap((holding) =>
     periods.map((period, position) => measure(holding, { ...measuring, period, position })),

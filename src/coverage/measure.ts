@@ -1,5 +1,5 @@
 /** The numbers of one holding in one period: closed, to go, open, enough or not, where it lands and how likely. */
-import { chanceOfReaching, chanceOfSum, type NewDeals } from '../chance/amounts.ts';
+import { type Bench, chanceOfReaching, chanceOfSum, type NewDeals } from '../chance/amounts.ts';
 import { arrivedBy, type Timing } from '../funnel/timing.ts';
 import type { Clock } from '../plan/clock.ts';
 import type { PlanPeriod } from '../plan/row.ts';
@@ -17,6 +17,7 @@ export interface Measuring {
   readonly hasRates: boolean;
   /** Coefficient of variation of deal sizes; 0 where it is not known. */
   readonly variation: number;
+  readonly bench: Bench;
 }
 
 export function measure(holding: Holding, measuring: Measuring): CoverageRow {
@@ -105,7 +106,7 @@ function enoughFor(
 function reaches(
   { fresh: created }: Holding,
   { amounts, chances, count, dated, others, variance, third }: PeriodTally,
-  { period, variation, toGo }: Measuring & { readonly toGo: number },
+  { period, variation, bench, toGo }: Measuring & { readonly toGo: number },
 ): number {
   const fresh: NewDeals[] = [];
   for (const [size, closes] of created) {
@@ -115,7 +116,7 @@ function reaches(
   if (count > amounts.length)
     return chanceOfSum({ wanted: toGo, deals: { mean: dated + others, variance, third }, fresh });
   const deals = amounts.map((amount, index) => ({ amount, chance: chances[index]! }));
-  return chanceOfReaching({ wanted: toGo, deals, fresh });
+  return chanceOfReaching({ wanted: toGo, deals, fresh, bench });
 }
 
 /** Of opportunities created now, or as a later period begins, of those that ever close, the share that does so within it. */

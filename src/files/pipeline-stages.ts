@@ -2,6 +2,7 @@
 import type { PipelineRecord } from '../plan/model.ts';
 import type { Problem } from '../problem.ts';
 import { namesLeftOut } from './pipeline-names.ts';
+import { spreadsheetError } from './sheet/number-text.ts';
 import type { Row } from './sheet/records.ts';
 import type { CellReader } from './sheet/sheet-cells.ts';
 import type { Sheet } from './sheet/sheet-model.ts';
@@ -33,9 +34,10 @@ export function stagesOfRows(
 ): RowStages {
   const last = stages.length - 1;
   const left = namesLeftOut();
-  const texts = new Map<Row, string>();
-  for (const row of sheet.rows) texts.set(row, read.text(row, 'stage') ?? '');
-  const named = [...new Set(texts.values())];
+  const index = sheet.columns.find(({ name }) => name === 'stage')?.index ?? -1;
+  const textIn = (row: Row) => (spreadsheetError(row.cells[index] ?? '') ? '' : (row.cells[index] ?? ''));
+  // faults of the cells are told once, here
+  const named = [...new Set(sheet.rows.map((row) => read.text(row, 'stage') ?? ''))];
   const meant = new Map(named.map((text) => [text, text === '' ? null : words.meant(text)]));
   const open = [...meant.values()].filter((stage): stage is number => stage !== null && stage !== 'lost');
   const openStages = open.filter((stage) => stage < last);
@@ -59,7 +61,7 @@ export function stagesOfRows(
   const begins = openStages.reduce((least, stage) => Math.min(least, stage), last - 1);
   return {
     of(row) {
-      const crmStage = texts.get(row) ?? '';
+      const crmStage = textIn(row);
       if (!hasFlags) return standing(stageOf(row, crmStage), crmStage);
       const won = read.text(row, 'is_won') ?? '';
       if (WON.test(won)) return { stage: last, outcome: 'won', crmStage };
@@ -72,7 +74,7 @@ export function stagesOfRows(
       return standing(isLost ? 'lost' : stageOf(row, crmStage), crmStage);
     },
     unknown(row, amount) {
-      left.add('pipeline_stage_unknown', { text: texts.get(row) ?? '', row, column: 'stage', amount });
+      left.add('pipeline_stage_unknown', { text: textIn(row), row, column: 'stage', amount });
     },
     beginsIn: (stage) =>
       stage === begins && (openStages.filter((of) => of === begins).length > 1 || isUnsaid),

@@ -14,7 +14,7 @@ import { dealSpread } from './deal-spread.ts';
 import { compareText, type Line } from './line.ts';
 import type { ChanceRow } from './plan.ts';
 import type { PlannedUnit } from './prepare.ts';
-import { type Prospects, prospectsOf } from './prospects.ts';
+import { type Prospects, prospectsOf, type UnitPart, weightsOf } from './prospects.ts';
 import { type PlanPeriod, planPeriods } from './row.ts';
 
 /** How much rates move from quarter to quarter: a coefficient of variation. */
@@ -48,6 +48,7 @@ export interface ChanceBook {
 export function chanceBook(context: Context, options: { teams: boolean } = { teams: true }): ChanceBook {
   const { clock, model } = context;
   const periods = [...planPeriods(clock, 'quarter'), ...planPeriods(clock, 'year')];
+  const weights = weightsOf(context, periods);
   const sums = new Map<string | null, Sum[]>();
   const sumsOf = (team: string | null): Sum[] => {
     let known = sums.get(team);
@@ -59,32 +60,35 @@ export function chanceBook(context: Context, options: { teams: boolean } = { tea
   };
   return {
     add(planned, lines) {
-      const parts = periods.map((period) => prospectsOf(context, { planned, lines, period }));
+      const parts = prospectsOf(context, { planned, lines, weights });
       const teams = options.teams ? pathUp(planned.carrier.team) : [];
       for (const team of [null, ...teams]) {
         for (const [position, sum] of sumsOf(team).entries())
-          addTo(sum, planned, { ...parts[position]!, period: periods[position]! });
+          addTo(sum, planned, { part: parts[position]!, period: periods[position]! });
       }
     },
     rows: () => {
       const spread = dealSpread(model);
       const estimated = estimates(context);
       const teams = [...sums.keys()].sort(compareText);
-      return teams.flatMap((team) =>
-        sums
-          .get(team)!
-          .map((sum, position) =>
-            rowOf(context, sum, { team, period: periods[position]!, spread, estimated }),
-          ),
-      );
+      return teams.flatMap((team) => {
+        const own = sums.get(team)!;
+        const factorsOf = sharedFactors(own, { team, periods, estimated });
+        return own.map((sum, position) => {
+          const period = periods[position]!;
+          return rowOf(context, sum, { team, period, spread, factors: factorsOf(period) });
+        });
+      });
     },
   };
 }
 
-type Part = ReturnType<typeof prospectsOf> & { readonly period: PlanPeriod };
-
-function addTo(sum: Sum, { source, closes }: PlannedUnit, part: Part): void {
-  for (let month = part.period.first; month <= part.period.last; month++) sum.wanted += closes[month]!;
+function addTo(
+  sum: Sum,
+  { source, closes }: PlannedUnit,
+  { part, period }: { part: UnitPart; period: PlanPeriod },
+): void {
+  for (let month = period.first; month <= period.last; month++) sum.wanted += closes[month]!;
   sum.closed += part.closed;
   sum.leads += part.leads;
   sum.leadsToCome += part.leadsToCome;
@@ -108,18 +112,18 @@ interface RowOf {
   readonly period: PlanPeriod;
   /** Coefficient of variation of deal sizes. */
   readonly spread: number;
-  readonly estimated: EstimateSpread;
+  /** What the rates may turn out to be. */
+  readonly factors: readonly number[];
 }
 
 /** Squared coefficient of variation of the yield of a team's source, as far as it is an estimate. */
 type EstimateSpread = (of: { team: string | null; source: string | null }) => number;
 
-function rowOf(context: Context, sum: Sum, { team, period, spread, estimated }: RowOf): ChanceRow {
+function rowOf(context: Context, sum: Sum, { team, period, spread, factors }: RowOf): ChanceRow {
   const confidence = context.model.confidence ?? USUAL_CONFIDENCE;
   const base = { level: team === null ? ('company' as const) : ('team' as const), team, period, confidence };
   const leads = Math.round(sum.leads);
   if (!(sum.wanted > 0)) return { ...base, chance: null, leads, extraLeads: () => null };
-  const factors = rateNodes(uncertaintyOf(sum, { team, period, estimated }));
   const chanceAt = (times: number): number =>
     chanceOfAmount({
       wanted: sum.wanted - sum.closed,
@@ -179,24 +183,52 @@ function timesFor(
   return high.times;
 }
 
+interface Uncertain {
+  readonly team: string | null;
+  readonly periods: readonly PlanPeriod[];
+  readonly estimated: EstimateSpread;
+}
+
+/** What the rates may turn out to be for a team: the same for its periods of one grain, whose mix of sources is one. */
+function sharedFactors(own: readonly Sum[], of: Uncertain): (period: PlanPeriod) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  return (period) => {
+    const length = period.last - period.first + 1;
+    const key = `${period.grain} ${length}`;
+    let factors = known.get(key);
+    if (factors === undefined) {
+      const alike = own.filter((_, position) => of.periods[position]!.grain === period.grain);
+      known.set(
+        key,
+        (factors = rateNodes(uncertaintyOf(alike, { ...of, quarters: Math.max(1, length / 3) }))),
+      );
+    }
+    return factors;
+  };
+}
+
 /**
  * What the closes share: each source's yield is an estimate from so many records, and moves between quarters. In a
  * year four quarters' moves partly cancel. Sources vary apart from each other.
  */
 function uncertaintyOf(
-  { bySource }: Sum,
-  { team, period, estimated }: Pick<RowOf, 'team' | 'period' | 'estimated'>,
+  sums: readonly Sum[],
+  { team, estimated, quarters }: Uncertain & { readonly quarters: number },
 ): { rate: number; variation: number } {
+  const bySource = new Map<string | null, { closes: number; rated: number }>();
+  for (const sum of sums) {
+    for (const [source, { fresh, existing, rated }] of sum.bySource) {
+      const known = bySource.get(source) ?? { closes: 0, rated: 0 };
+      bySource.set(source, { closes: known.closes + fresh + existing, rated: known.rated + rated });
+    }
+  }
   let mean = 0;
   let variance = 0;
   let rate = 0;
-  for (const [source, { fresh, existing, rated }] of bySource) {
-    const closes = fresh + existing;
+  for (const [source, { closes, rated }] of bySource) {
     mean += closes;
     if (rated === 0) continue;
-    const quarters = Math.max(1, (period.last - period.first + 1) / 3);
-    const spread = estimated({ team, source }) + BETWEEN_QUARTERS ** 2 / quarters;
-    variance += closes ** 2 * spread;
+    variance += closes ** 2 * (estimated({ team, source }) + BETWEEN_QUARTERS ** 2 / quarters);
     rate += rated;
   }
   if (!(mean > 0)) return { rate: 0, variation: 0 };

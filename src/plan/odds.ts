@@ -67,8 +67,12 @@ interface Line {
   /** Whether no lag is given, so that the close date decides. */
   readonly dated: boolean;
   /** By months at the stage, or until the close date. */
+  readonly odds: (Odds | undefined)[];
+  /** The bases behind them, which lines of the same rate share. */
   readonly bases: (readonly number[] | undefined)[];
 }
+
+const UNRATED: Odds = { base: [0], ratio: 1, isStale: false, isUnrated: true };
 
 /** Curves are worked out once per source, stage and age, rates once per rep. Null rates count as no chance. */
 export function oddsTable(context: Context): OddsOf {
@@ -77,34 +81,31 @@ export function oddsTable(context: Context): OddsOf {
   const last = model.stages.length - 1;
   const first = clock.gone === 1 ? 1 : 0;
   const lineOf = linesOf(context);
-  const oddsOf: OddsOf = (record, target) => {
-    const line = lineOf(record, target);
-    const { rate, ratio, dated } = line;
-    if (rate === null) return { base: [0], ratio: 1, isStale: false, isUnrated: true };
-    const close = target === last && record.closeDate !== null ? monthOfDay(record.closeDate) - asOf : 0;
-    const month = dated ? Math.max(first, close) : ageOf(record, asOf);
-    let base = line.bases[month];
-    if (base === undefined) {
-      const reached = () => reachedBy(context.timing(record.stage, target), rate);
-      base = dated ? datedBase(rate, month) : maturing(reached(), { months: month, gone: clock.gone });
-      line.bases[month] = base;
-    }
+  const oddsAt = (
+    line: Line,
+    { stage, target, month }: { stage: number; target: number; month: number },
+  ): Odds => {
+    const { rate, ratio, dated, bases } = line;
+    if (rate === null) return UNRATED;
+    const reached = () => reachedBy(context.timing(stage, target), rate);
+    const base = (bases[month] ??= dated
+      ? datedBase(rate, month)
+      : maturing(reached(), { months: month, gone: clock.gone }));
     return { base, ratio, isStale: !dated && base.at(-1) === 0, isUnrated: false };
   };
-  // of closing, every record is asked for several times
-  const closing = new Map<PipelineRecord, Odds>();
   return (record, target) => {
-    if (target !== last) return oddsOf(record, target);
-    let known = closing.get(record);
-    if (known === undefined) closing.set(record, (known = oddsOf(record, last)));
-    return known;
+    const line = lineOf(record, target);
+    const close = target === last && record.closeDate !== null ? monthOfDay(record.closeDate) - asOf : 0;
+    const month = line.dated ? Math.max(first, close) : ageOf(record, asOf);
+    return (line.odds[month] ??= oddsAt(line, { stage: record.stage, target, month }));
   };
 }
 
-/** Lines by whose they are, then by source, stage and target; curves of the same source, stage, target and rate are one. */
+/** Lines by whose they are, then by source, stage and target; curves of the same stage, target and rate are one. */
 function linesOf(context: Context): (record: PipelineRecord, target: number) => Line {
   const { model } = context;
-  const byPerson = new Map<unknown, Map<string, Line>>();
+  const stages = model.stages.length;
+  const byPerson = new Map<unknown, Map<string | null, (Line | undefined)[]>>();
   const bases = new Map<string, Line['bases']>();
   const make = ({ team, rep, source, stage }: PipelineRecord, target: number): Line => {
     const between = { from: stage, to: target };
@@ -118,17 +119,17 @@ function linesOf(context: Context): (record: PipelineRecord, target: number) => 
       rate,
       ratio: rate !== null && rate > 0 && own !== null ? own / rate : 1,
       dated: model.lags.slice(stage, target).every((lag) => lag === null),
+      odds: [],
       bases: shared,
     };
   };
   return (record, target) => {
     const whose = record.rep ?? record.team;
-    let lines = byPerson.get(whose);
-    if (lines === undefined) byPerson.set(whose, (lines = new Map()));
-    const key = `${record.source ?? ''}|${record.stage}|${target}`;
-    let line = lines.get(key);
-    if (line === undefined) lines.set(key, (line = make(record, target)));
-    return line;
+    let bySource = byPerson.get(whose);
+    if (bySource === undefined) byPerson.set(whose, (bySource = new Map()));
+    let lines = bySource.get(record.source);
+    if (lines === undefined) bySource.set(record.source, (lines = []));
+    return (lines[record.stage * stages + target] ??= make(record, target));
   };
 }
 

@@ -25,62 +25,106 @@ export interface UnitPart {
   readonly leadsToCome: number;
 }
 
+/** What a source's leads bring within a period, per unit of yield; the same for every carrier. */
+interface PeriodWeights {
+  readonly period: PlanPeriod;
+  /** By plan month: share of the closes of that month's leads that falls within the period. */
+  readonly within: readonly number[];
+  /** Of leads that exist already, the mean of that share. */
+  readonly typical: number;
+}
+
+/** Weights of all periods by a source's first stage, made once each. */
+export type WeightsOf = (first: number) => readonly PeriodWeights[];
+
+export function weightsOf({ clock, model, timing }: Context, periods: readonly PlanPeriod[]): WeightsOf {
+  const last = model.stages.length - 1;
+  const known: (readonly PeriodWeights[] | undefined)[] = [];
+  const make = (first: number) =>
+    periods.map((period): PeriodWeights => {
+      const curve = timing(first, last);
+      const within = Array.from({ length: clock.months }, (_, month) => withinPeriod(curve, month, period));
+      return { period, within, typical: typicalShare(curve, period, clock) };
+    });
+  return (first) => (known[first] ??= make(first));
+}
+
 interface Of {
   readonly planned: PlannedUnit;
   /** Its finest lines: the rep's and the territory's. */
   readonly lines: readonly Line[];
-  readonly period: PlanPeriod;
+  readonly weights: WeightsOf;
 }
 
-export function prospectsOf({ clock, back }: Context, { planned, lines, period }: Of): UnitPart {
+/** One part for each period, in the order of the weights. */
+export function prospectsOf(context: Context, { planned, lines, weights }: Of): UnitPart[] {
+  const { clock } = context;
+  const { path } = planned;
+  const hasLeads = path.first < path.last;
+  const goals = hasLeads ? wholeGoals(planned, lines, clock) : [];
+  const toCome = hasLeads ? wholeToCome(planned, goals, context) : [];
+  return weights(path.first).map((of) => partOf(context, planned, { ...of, goals, toCome }));
+}
+
+interface Within extends PeriodWeights {
+  /** Whole goals of the first stage by plan month, and those of them still to come. */
+  readonly goals: readonly number[];
+  readonly toCome: readonly number[];
+}
+
+function partOf({ clock, back }: Context, planned: PlannedUnit, of: Within): UnitPart {
   const { unit, path, past } = planned;
-  const { first: stage, last } = path;
-  const closedSeries = past?.counts[last] ?? null;
+  const { period, within, typical, goals, toCome } = of;
+  const closedSeries = past?.counts[path.last] ?? null;
   let closed = 0;
-  let existing = 0;
+  let expected = 0;
   for (let month = period.first; month <= period.last; month++) {
-    const known = closedSeries !== null && month <= clock.asOfMonth ? closedSeries[back + month]! : 0;
-    closed += known;
-    existing += unit.carryIn.expected[month]! - known;
+    if (closedSeries !== null && month <= clock.asOfMonth) closed += closedSeries[back + month]!;
+    expected += unit.carryIn.expected[month]!;
   }
-  if (stage === last) {
+  if (path.first === path.last) {
     // a source without leads is taken to bring its quota, as a matter of chance
-    let left = 0;
-    for (let month = period.first; month <= period.last; month++) left += unit.stages[last]![month]!;
+    const left = sumIn(unit.stages[path.last]!, period);
     const prospects = { fresh: 0, freshSquares: 0, existing: left, existingSquares: 0, rated: 0 };
     return { prospects, closed, leads: 0, leadsToCome: 0 };
   }
-  const timing = path.timing(stage, last);
-  const rate = path.yield(stage, last);
-  const toCome = wholeToCome(planned, lines, { clock, back });
+  const rate = path.yield(path.first, path.last);
   let fresh = 0;
   let freshSquares = 0;
-  for (const [month, leads] of toCome.entries()) {
-    const chance = rate * within(timing, month, period);
-    fresh += leads * chance;
-    freshSquares += leads * chance * chance;
+  for (let month = 0; month < toCome.length; month++) {
+    const closes = toCome[month]! * within[month]!;
+    fresh += closes;
+    freshSquares += closes * within[month]!;
   }
-  const typical = rate * typicalShare(timing, period, clock);
-  const named = planned.inHand?.moments(period) ?? { mean: 0, squares: 0 };
-  const unnamed = Math.max(0, existing - named.mean);
-  const inPeriod = (series: readonly number[]) =>
-    series.slice(period.first, period.last + 1).reduce((sum, value) => sum + value, 0);
+  fresh *= rate;
+  freshSquares *= rate * rate;
+  const named = planned.inHand?.moments(period) ?? NOTHING;
+  const unnamed = Math.max(0, expected - closed - named.mean);
+  const isLead = path.first === 0;
   return {
     prospects: {
       fresh,
       freshSquares,
       existing: named.mean + unnamed,
-      existingSquares: named.squares + unnamed * typical,
+      existingSquares: named.squares + unnamed * rate * typical,
       rated: (fresh + unnamed + named.mean) * rate,
     },
     closed,
-    leads: stage === 0 ? inPeriod(wholeGoals(planned, lines, clock)) : 0,
-    leadsToCome: stage === 0 ? inPeriod(toCome) : 0,
+    leads: isLead ? sumIn(goals, period) : 0,
+    leadsToCome: isLead ? sumIn(toCome, period) : 0,
   };
 }
 
+const NOTHING = { mean: 0, squares: 0 };
+
+function sumIn(series: readonly number[], { first, last }: PlanPeriod): number {
+  let sum = 0;
+  for (let month = first; month <= last; month++) sum += series[month]!;
+  return sum;
+}
+
 /** Share of a month's leads that ever close whose closes fall within the period. */
-function within(timing: Timing, month: number, { first, last }: PlanPeriod): number {
+function withinPeriod(timing: Timing, month: number, { first, last }: PlanPeriod): number {
   return arrivedBy(timing, last - month) - arrivedBy(timing, first - 1 - month);
 }
 
@@ -99,11 +143,11 @@ function wholeGoals({ path }: PlannedUnit, lines: readonly Line[], { months }: C
 /** The same without what was reached already. */
 function wholeToCome(
   planned: PlannedUnit,
-  lines: readonly Line[],
-  { clock, back }: { clock: Clock; back: number },
+  goals: readonly number[],
+  { clock, back }: Pick<Context, 'clock' | 'back'>,
 ): number[] {
   const reached = planned.past?.reached[planned.path.first] ?? null;
-  return wholeGoals(planned, lines, clock).map((goal, month) => {
+  return goals.map((goal, month) => {
     if (month < clock.asOfMonth) return 0;
     const known = month === clock.asOfMonth && reached !== null ? reached[back + month]! : 0;
     return Math.max(0, goal - known);
@@ -119,7 +163,7 @@ function typicalShare(timing: Timing, period: PlanPeriod, clock: Clock): number 
   let squares = 0;
   for (let month = clock.asOfMonth - timing.share.length; month <= clock.asOfMonth; month++) {
     const first = Math.max(period.first, clock.asOfMonth + 1);
-    const share = within(timing, month, { ...period, first });
+    const share = withinPeriod(timing, month, { ...period, first });
     sum += share;
     squares += share * share;
   }

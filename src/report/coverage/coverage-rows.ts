@@ -2,7 +2,7 @@
 import type { Change, Move, Movement } from '../../coverage/changes.ts';
 import type { Check } from '../../coverage/checks.ts';
 import type { Coverage, CoverageKey, CoverageRow, OpenDeal } from '../../coverage/coverage.ts';
-import { MEASURES } from '../../coverage/measures.ts';
+import { MEASURES, type MeasureName } from '../../coverage/measures.ts';
 import { formatDay } from '../../period/day.ts';
 import { decimals, majorUnits } from '../json-document.ts';
 
@@ -15,16 +15,18 @@ export function keyRow({ level, team, rep, repId, territory }: CoverageKey) {
 
 export function coverageRow(row: CoverageRow): Readonly<Record<string, unknown>> {
   const { period } = row;
-  const measures = Object.entries(MEASURES).map(([name, measure]) => [name, measure(row)] as const);
-  return {
+  const written: Record<string, unknown> = {
     ...keyRow(row),
     period: period.label,
     period_start: period.start,
     period_end: period.end,
-    ...Object.fromEntries(measures),
-    status: row.status,
   };
+  for (const name of MEASURE_NAMES) written[name] = MEASURES[name](row);
+  written.status = row.status;
+  return written;
 }
+
+const MEASURE_NAMES = Object.keys(MEASURES) as MeasureName[];
 
 export function dealRow(deal: OpenDeal, { model }: Coverage): Readonly<Record<string, unknown>> {
   const { record, key } = deal;
