@@ -77,8 +77,8 @@ The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year 
 |  | FY28 Q1 | Q2 | Q3 | Q4 |
 | :-- | --: | --: | --: | --: |
 | Company | 39% | 44% | 44% | 54% |
-| &emsp;more leads for 80% | 3,371 | 654 | 536 | 384 |
-| EMEA | 24% | 48% | 68% | 66% |
+| &emsp;more leads for 80% | 3,389 | 654 | 535 | 382 |
+| EMEA | 24% | 48% | 68% | 67% |
 | &emsp;DACH | 11% | 46% | 76% | 74% |
 | &emsp;UK | 54% | 53% | 52% | 53% |
 | East | 54% | 39% | 20% | 42% |

@@ -66,8 +66,8 @@ lead goal                                    2,946  3,115  3,258  3,194 │ 12,5
 
 chance of reaching the quota  FY28 Q1     Q2     Q3     Q4 │   Year
 Company                           39%    44%    44%    54% │    41%
-  more leads for 80%            3,371    654    536    384 │  1,595
-EMEA                              24%    48%    68%    66% │    52%
+  more leads for 80%            3,389    654    535    382 │  1,595
+EMEA                              24%    48%    68%    67% │    52%
   DACH                            11%    46%    76%    74% │    52%
   UK                              54%    53%    52%    53% │    52%
 East                              54%    39%    20%    42% │    26%
@@ -121,8 +121,8 @@ lead goal                                  2,946  3,115  3,258  3,194 │ 12,513
 
 chance of reaching the quota             FY28 Q1     Q2     Q3     Q4 │   Year
 Company                                      39%    44%    44%    54% │    41%
-  more leads for 80%                       3,371    654    536    384 │  1,595
-EMEA                                         24%    48%    68%    66% │    52%
+  more leads for 80%                       3,389    654    535    382 │  1,595
+EMEA                                         24%    48%    68%    67% │    52%
   DACH                                       11%    46%    76%    74% │    52%
   UK                                         54%    53%    52%    53% │    52%
 East                                         54%    39%    20%    42% │    26%
@@ -195,8 +195,8 @@ lead goal                2,946  3,115  3,258  3,194 │ 12,513
 chance of reaching the quota
                        FY28 Q1     Q2     Q3     Q4 │   Year
 Company                    39%    44%    44%    54% │    41%
-  more leads for 80%     3,371    654    536    384 │  1,595
-EMEA                       24%    48%    68%    66% │    52%
+  more leads for 80%     3,389    654    535    382 │  1,595
+EMEA                       24%    48%    68%    67% │    52%
   DACH                     11%    46%    76%    74% │    52%
   UK                       54%    53%    52%    53% │    52%
 East                       54%    39%    20%    42% │    26%
@@ -249,8 +249,8 @@ lead goal                                  2,946  3,115  3,258  3,194 │ 12,513
 
 chance of reaching the quota  FY28 Q1     Q2     Q3     Q4 │   Year
 Company                           39%    44%    44%    54% │    41%
-  more leads for 80%            3,371    654    536    384 │  1,595
-EMEA                              24%    48%    68%    66% │    52%
+  more leads for 80%            3,389    654    535    382 │  1,595
+EMEA                              24%    48%    68%    67% │    52%
   DACH                            11%    46%    76%    74% │    52%
   UK                              54%    53%    52%    53% │    52%
 East                              54%    39%    20%    42% │    26%
