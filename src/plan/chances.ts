@@ -16,6 +16,7 @@ import type { ChanceRow } from './plan.ts';
 import type { PlannedUnit } from './prepare.ts';
 import { type Prospects, prospectsOf, type UnitPart, weightsOf } from './prospects.ts';
 import { type PlanPeriod, planPeriods } from './row.ts';
+import { ceilWithTolerance } from './whole.ts';
 
 /** How much rates move from quarter to quarter: a coefficient of variation. */
 const BETWEEN_QUARTERS = 0.15;
@@ -135,7 +136,7 @@ function rowOf(context: Context, sum: Sum, { team, period, spread, factors }: Ro
   const chance = chanceAt(1);
   const extraLeads = () => {
     const times = timesFor(chanceAt, { chance, confidence });
-    return times === null ? null : Math.ceil(sum.leadsToCome * (times - 1) - 1e-6);
+    return times === null ? null : ceilWithTolerance(sum.leadsToCome * (times - 1));
   };
   return { ...base, chance, leads, extraLeads };
 }
