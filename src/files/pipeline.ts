@@ -165,7 +165,7 @@ function recordOf(reading: Reading, row: Row): PipelineRecord | null {
 
 function leaveOut({ leftOut }: Reading, amount: number | null): void {
   leftOut.count += 1;
-  leftOut.amount += amount ?? 0;
+  leftOut.amount += Math.max(0, amount ?? 0);
 }
 
 /** Where the day stands on which a record closed, or is to: some CRMs keep the day it was to beside the day it did. */

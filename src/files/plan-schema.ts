@@ -131,10 +131,15 @@ const dealSize = z
     description: 'Average amount of a closed deal: a number, or a file or rows by team, rep or source',
   });
 
+/** Some CRMs name their stages by numbers. */
+const stageName = z.union([z.string().min(1), z.number()]);
+
 const stageNames = z
-  .record(z.string().min(1), z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
+  .record(z.string().min(1), z.union([stageName, z.array(stageName).min(1)]))
   .transform((written): Readonly<Record<string, readonly string[]>> => {
-    const lists = Object.entries(written).map(([stage, names]) => [stage, [names].flat()] as const);
+    const lists = Object.entries(written).map(
+      ([stage, names]) => [stage, [names].flat().map(String)] as const,
+    );
     return Object.fromEntries(lists);
   })
   .register(z.globalRegistry, {

@@ -86,6 +86,6 @@ export function apartLines(
 
 /** `3 deals, $85k`. */
 function tally({ count: deals, amount }: Tally, unit: AmountUnit): string {
-  const worth = unit.kind === 'deals' ? '' : `,${GLUE}${shortAmount(amount, unit)}`;
+  const worth = unit.kind === 'deals' || amount === 0 ? '' : `,${GLUE}${shortAmount(amount, unit)}`;
   return `${count(deals)}${GLUE}${deals === 1 ? 'deal' : 'deals'}${worth}`;
 }

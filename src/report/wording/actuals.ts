@@ -5,7 +5,7 @@ import { say, type Wording } from './say.ts';
 export const ACTUALS = {
   actuals_missing: say(
     () => 'the plan names no actuals',
-    'add `actuals: actuals.csv` to the plan, or say --actuals FILE',
+    'add `actuals: actuals.csv` to the plan, or say --actuals FILE; closed records of a `pipeline` do for closes',
   ),
   actuals_without_stages: say(
     (w) => `no column of the actuals is a stage (${w('stages')})`,

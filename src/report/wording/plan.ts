@@ -56,7 +56,8 @@ export const PLAN = {
     'check `from` and `to`, and the periods of the quotas where one of them is not said',
   ),
   goals_recomputed: say(
-    () => 'goals recomputed, not agreed: those the plan would have set on the day before it',
+    () =>
+      'goals recomputed, not agreed: compared with those the plan would have set on the day before it begins',
     'save the plan people are given with `leadgoal plan -o goals.json`, and name it: `agreed: goals.json` (or --agreed)',
   ),
   plan_is_over: say(
