@@ -24,6 +24,8 @@ export interface Existing {
   readonly shares: (activity: Activity, from: number, to: number) => readonly number[];
   /** Null where nothing was counted. */
   readonly past: Past | null;
+  /** What closed by month, in closes of the unit's deal size; null where nobody knows. As long as the past. */
+  readonly closed: readonly number[] | null;
   /** Open records by name; null where there is no pipeline. */
   readonly inHand: InHand | null;
 }
@@ -71,7 +73,7 @@ export function carryIn(existing: Existing, smoothed: number[], from: number): E
     return { expected, assumed: expected, inHand: filled(length, 0), early: expected };
   }
   const known = knownBetween(existing, from, last);
-  const closed = past?.counts[last] ?? null;
+  const { closed } = existing;
   // where nobody counted what closed, months that are over are expected like those to come
   const weight = (t: number) => (closed === null ? 1 : stillOf(clock, t));
   const way = { from, to: last, known, weight };

@@ -28,12 +28,12 @@ export function addOrigin(
   planned: PlannedUnit,
   { clock, back, perClose }: { readonly clock: Clock; readonly back: number; readonly perClose: number },
 ): void {
-  const { unit, path, past, closes } = planned;
+  const { unit, path, closes } = planned;
   const inPlan = (series: readonly number[]) =>
     series.slice(0, clock.months).reduce((sum, value) => sum + value, 0) * perClose;
   const quota = inPlan(closes);
   origin.quota += quota;
-  const known = past?.counts[path.last]?.slice(back) ?? [];
+  const known = planned.closed?.slice(back) ?? [];
   const closed = inPlan(known.slice(0, Math.max(0, clock.asOfMonth + 1)));
   if (path.first === path.last) {
     origin.closed += Math.min(closed, quota);

@@ -14,6 +14,18 @@ export interface Past {
   readonly filled: (number[] | null)[];
   /** Per stage: the same in whole records. */
   readonly reached: (number[] | null)[];
+  /** What closed: records of rows without an amount, and minor units of those with one. Null where nothing is known. */
+  closed: { readonly records: number[]; readonly amount: number[] } | null;
+}
+
+/**
+ * What closed by month in closes of the unit's deal size: amounts ÷ deal size where they are known (a deal twice as
+ * large leaves as much less to bring), else the number of records.
+ */
+export function closedOf(past: Past | null, perClose: number): number[] | null {
+  const closed = past?.closed ?? null;
+  if (closed === null) return null;
+  return closed.records.map((records, index) => records + closed.amount[index]! / perClose);
 }
 
 /** The pasts of carrier × source; null where nothing was counted for a source up to the as-of day. */
@@ -42,6 +54,7 @@ export function pastOf(
     find: carrierFinder(carriers),
     named: new Set(),
     knowsClosed,
+    inMoney: model.quotaUnit === 'money',
   };
   for (const row of rows) shareRow(sharing, row);
   countNothing(sharing, rows);
@@ -71,6 +84,8 @@ interface Sharing {
   readonly find: CarrierFinder;
   /** Whether closed records are known, so that nothing closed means 0. */
   readonly knowsClosed: boolean;
+  /** Whether amounts say what closed. */
+  readonly inMoney: boolean;
   /** Carriers that some row speaks of. */
   readonly named: Set<number>;
 }
@@ -82,6 +97,7 @@ function shareRow(sharing: Sharing, row: Actual): void {
   const carriers = sharing.find.of(row);
   if (!row.isRecord) for (const carrier of carriers) sharing.named.add(carrier);
   const weights = quotaWeights(sharing.carriers, carriers, month);
+  shareClosed(sharing, row, { carriers, weights });
   for (const [stage, count] of row.counts.entries()) {
     if (count === null) continue;
     const shares = sourceShares(sources, row.source, stage);
@@ -97,6 +113,49 @@ function shareRow(sharing: Sharing, row: Actual): void {
   }
 }
 
+/** What closed, by amount where the row has one. */
+function shareClosed(
+  sharing: Sharing,
+  row: Actual,
+  { carriers, weights }: { carriers: readonly number[]; weights: readonly number[] },
+): void {
+  const last = sharing.stages - 1;
+  const count = row.counts[last] ?? null;
+  const isAmount = sharing.inMoney && row.amount !== null;
+  if (count === null && !isAmount) return;
+  const shares = sourceShares(sharing.sources, row.source, last);
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  const index = sharing.back + row.month - sharing.clock.from;
+  for (const [position, carrier] of carriers.entries()) {
+    for (const [source, share] of shares.entries()) {
+      const part = (weights[position]! / whole) * (share / all);
+      if (!(part > 0)) continue;
+      const closed = closedIn(sharing, { carrier, source });
+      if (index < 0) continue;
+      if (isAmount) closed.amount[index]! += part * row.amount!;
+      else closed.records[index]! += part * count!;
+    }
+  }
+}
+
+function closedIn(sharing: Sharing, unit: { carrier: number; source: number }): NonNullable<Past['closed']> {
+  const past = pastIn(sharing, unit);
+  past.closed ??= { records: filled(sharing.length, 0), amount: filled(sharing.length, 0) };
+  return past.closed;
+}
+
+function pastIn({ pasts, stages }: Sharing, unit: { carrier: number; source: number }): Past {
+  const nothing = () => new Array<number[] | null>(stages).fill(null);
+  const bySource = pasts[unit.carrier]!;
+  return (bySource[unit.source] ??= {
+    counts: nothing(),
+    filled: nothing(),
+    reached: nothing(),
+    closed: null,
+  });
+}
+
 /** Stages that rows count for a source count 0 for whoever no row gave a number: no row is nothing reached. */
 function countNothing(sharing: Sharing, rows: readonly Actual[]): void {
   for (const [source, { name, startsAt }] of sharing.sources.entries()) {
@@ -108,6 +167,7 @@ function countNothing(sharing: Sharing, rows: readonly Actual[]): void {
       if (!isCounted) continue;
       for (const carrier of sharing.carriers.keys()) {
         addCount(sharing, { carrier, source }, { stage, month: -sharing.back, exact: 0, whole: 0 });
+        if (stage === sharing.stages - 1) closedIn(sharing, { carrier, source });
       }
     }
   }
@@ -121,10 +181,8 @@ interface Count {
 }
 
 function addCount(sharing: Sharing, unit: { carrier: number; source: number }, count: Count): void {
-  const { stages, length, back } = sharing;
-  const bySource = sharing.pasts[unit.carrier]!;
-  const nothing = () => new Array<number[] | null>(stages).fill(null);
-  const past = (bySource[unit.source] ??= { counts: nothing(), filled: nothing(), reached: nothing() });
+  const { length, back } = sharing;
+  const past = pastIn(sharing, unit);
   const counts = (past.counts[count.stage] ??= filled(length, 0));
   const reached = (past.reached[count.stage] ??= filled(length, 0));
   const index = back + count.month;

@@ -16,7 +16,7 @@ import type { Path } from './existing.ts';
 import { type InHand, inHandsOf } from './in-hand.ts';
 import type { PlanModel, Source } from './model.ts';
 import type { OddsOf } from './odds.ts';
-import { type Past, type Pasts, pastOf } from './past.ts';
+import { closedOf, type Past, type Pasts, pastOf } from './past.ts';
 import {
   inMoneyOf,
   leavers,
@@ -41,6 +41,8 @@ export interface PlannedUnit {
   /** 1 where a month's quota was assumed. */
   readonly assumedMonths: Uint8Array;
   readonly past: Past | null;
+  /** What closed by month from `back` months before the plan on, in closes; null where nobody knows. */
+  readonly closed: readonly number[] | null;
   readonly inHand: InHand | null;
   /** The activity its pace was found for. */
   readonly activity: Activity;
@@ -187,6 +189,7 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
   const worker = closesAtOnce(context, source) ? EVERYBODY : carrier;
   const working = context.activity(worker, length, false);
   const path = pathOf(context, source, answers);
+  const closed = closedOf(past, quotaPerClose(answers));
   const unit = computeUnit({
     clock,
     path,
@@ -197,6 +200,7 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
     quota: closes,
     smoothed,
     past,
+    closed,
     inHand,
     times: how.times ?? 1,
     isWhole: !how.endsOnly,
@@ -208,6 +212,7 @@ function planUnit(context: Context, of: UnitOf): PlannedUnit {
     source,
     answers,
     past,
+    closed,
     inHand,
     quota: of.quota,
     closes,

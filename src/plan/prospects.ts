@@ -73,9 +73,9 @@ interface Within extends PeriodWeights {
 }
 
 function partOf({ clock, back }: Context, planned: PlannedUnit, of: Within): UnitPart {
-  const { unit, path, past } = planned;
+  const { unit, path } = planned;
   const { period, within, typical, goals, toCome } = of;
-  const closedSeries = past?.counts[path.last] ?? null;
+  const closedSeries = planned.closed;
   let closed = 0;
   let expected = 0;
   for (let month = period.first; month <= period.last; month++) {

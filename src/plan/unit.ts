@@ -32,6 +32,8 @@ export interface UnitInput {
   readonly quota: number[];
   readonly smoothed: number[];
   readonly past: Past | null;
+  /** What closed by month, in closes; null where nobody knows. */
+  readonly closed: readonly number[] | null;
   readonly inHand: InHand | null;
   readonly late: 'spread' | 'report';
   /** Whether the rep starts in the plan: nobody asks a joiner to catch up what came before. */
@@ -64,8 +66,8 @@ export interface Unit {
 /** Goals of every stage of one unit. */
 export function computeUnit(input: UnitInput): Unit {
   const { path, activity, clock } = input;
-  const { shares, past, inHand } = input;
-  const existing: Existing = { clock, activity, path, shares, past, inHand };
+  const { shares, past, closed, inHand } = input;
+  const existing: Existing = { clock, activity, path, shares, past, closed, inHand };
   const lead = paceAt(input, existing, { stage: path.first });
   const onAverage = toRecords(lead.pace.closes, path.yield(path.first, path.last));
   // the pace of f × what is required is f × the pace
@@ -131,7 +133,7 @@ function forgivenIn(input: UnitInput, stage: number): (year: Span) => number {
 function demandBefore(input: UnitInput, stage: number): Demand {
   const clock = dayBefore(input.clock);
   const { path, shares, activityBefore: activity } = input;
-  const existing: Existing = { clock, activity, path, shares, past: null, inHand: null };
+  const existing: Existing = { clock, activity, path, shares, past: null, closed: null, inHand: null };
   const { quota, smoothed } = input;
   const carried = carryIn(existing, smoothed, stage).expected;
   return demandOn(input.leverage(stage, input.activityBefore), { quota, smoothed, carryIn: carried });

@@ -1,8 +1,8 @@
 /** Goals as people were given them: those of a plan, as saving it would keep them, or a few typed ones. */
 import type { Month } from '../../src/period/month.ts';
-import { planPeriods } from '../../src/plan/row.ts';
 import type { LineKey } from '../../src/plan/line.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { planPeriods } from '../../src/plan/row.ts';
 import type { SavedGoal, SavedPlan } from '../../src/track/saved-plan.ts';
 
 const ANA: LineKey = {

@@ -214,7 +214,8 @@ export function pipelineCarry(
     let open = 0;
     for (const record of records) {
       if (record.outcome === 'won' && indexOf(plan, record.closeDate!) === t)
-        closed += partOf(given, record, context, t);
+        // in money what closed counts by its amount: a deal of twice the size is two closes
+        closed += partOf(given, record, context, t) * sizeOf(given, record);
       if (record.outcome === 'open' && record.stage >= from && t >= asOf.month)
         open += partOf(given, record, context, asOf.month) * within(chanceOf(given, record, close), t, t);
     }
@@ -359,6 +360,11 @@ const NOTHING: CoverageParts = {
   stale: { count: 0, amount: 0 },
   undated: { count: 0, amount: 0 },
 };
+
+/** Closes of the deal size that a won record is worth. */
+function sizeOf({ inDeals, plan }: ReferenceCase, { amountCents }: { amountCents: number | null }): number {
+  return inDeals || amountCents === null ? 1 : amountCents / plan.dealSizeCents;
+}
 
 /** What one record brings into the period: closed or open. */
 export function partsOfRecord(

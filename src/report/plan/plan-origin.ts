@@ -19,6 +19,6 @@ export function originLine(scope: Scope): Prose[] {
   const shown = parts
     .filter(([amount]) => amount >= 0.5)
     .map(([amount, say]) => say(shortAmount(amount, scope.unit)));
-  const atSize = model.quotaUnit === 'deals' ? '' : ', deals taken at the deal size';
+  const atSize = model.quotaUnit === 'deals' ? '' : ', open deals taken at the deal size';
   return [prose(`Of ${shortAmount(origin.quota, scope.unit)}${atSize}: ${listed(shown)}.`)];
 }
