@@ -9,6 +9,7 @@
 import { chanceOfAmount, type Moments, rateNodes } from '../chance/closes.ts';
 import { pathUp } from '../rates/rate-row.ts';
 import { rateFor } from '../rates/rate-table.ts';
+import { quotaPerClose } from './assumptions.ts';
 import type { Context } from './context.ts';
 import { dealSpread } from './deal-spread.ts';
 import { compareText, type Line } from './line.ts';
@@ -29,12 +30,13 @@ const MOST_TIMES = 3;
 
 /** Sums over the units of a team or the company for one period. */
 interface Sum {
+  /** Quota that goals are sized on, in minor units. */
   wanted: number;
-  /** Closed already: certain. */
+  /** Closed already, in minor units: certain. */
   closed: number;
   /** By source: what new leads and what existing records bring. */
   readonly bySource: Map<string | null, Writable<Prospects>>;
-  /** Leads of the period, those reached included, and those still to come. */
+  /** Leads of the period, those reached included; and leads still to come that matter to it. */
   leads: number;
   leadsToCome: number;
 }
@@ -86,11 +88,12 @@ export function chanceBook(context: Context, options: { teams: boolean } = { tea
 
 function addTo(
   sum: Sum,
-  { source, closes }: PlannedUnit,
+  { source, closes, answers }: PlannedUnit,
   { part, period }: { part: UnitPart; period: PlanPeriod },
 ): void {
-  for (let month = period.first; month <= period.last; month++) sum.wanted += closes[month]!;
-  sum.closed += part.closed;
+  const perClose = quotaPerClose(answers);
+  for (let month = period.first; month <= period.last; month++) sum.wanted += closes[month]! * perClose;
+  sum.closed += part.closed * perClose;
   sum.leads += part.leads;
   sum.leadsToCome += part.leadsToCome;
   let known = sum.bySource.get(source.name);
@@ -100,10 +103,20 @@ function addTo(
   known.existing += part.prospects.existing;
   known.existingSquares += part.prospects.existingSquares;
   known.rated += part.prospects.rated;
+  known.amount += part.prospects.amount;
+  known.amountSquares += part.prospects.amountSquares;
 }
 
 function noProspects(): Writable<Prospects> {
-  return { fresh: 0, freshSquares: 0, existing: 0, existingSquares: 0, rated: 0 };
+  return {
+    fresh: 0,
+    freshSquares: 0,
+    existing: 0,
+    existingSquares: 0,
+    rated: 0,
+    amount: 0,
+    amountSquares: 0,
+  };
 }
 
 type Writable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
@@ -129,8 +142,7 @@ function rowOf(context: Context, sum: Sum, { team, period, spread, factors }: Ro
     chanceOfAmount({
       wanted: sum.wanted - sum.closed,
       moments: momentsOf(sum, times),
-      size: 1,
-      variation: spread,
+      ...sizesOf(sum, spread),
       factors,
     });
   const chance = chanceAt(1);
@@ -140,6 +152,27 @@ function rowOf(context: Context, sum: Sum, { team, period, spread, factors }: Ro
   };
   return { ...base, chance, leads, extraLeads };
 }
+
+/**
+ * Mean size of the deals and how much they differ: because deals of one kind do (`spread`), and because deal sizes of
+ * reps and sources do. E[m²] ÷ E[m]² − 1.
+ */
+function sizesOf({ bySource }: Sum, spread: number): { size: number; variation: number } {
+  let closes = 0;
+  let amount = 0;
+  let squares = 0;
+  for (const part of bySource.values()) {
+    closes += part.fresh + part.existing;
+    amount += part.amount;
+    squares += part.amountSquares;
+  }
+  if (!(closes > 0)) return { size: 1, variation: 0 };
+  const variance = (closes * squares * (1 + spread * spread)) / amount ** 2 - 1;
+  return { size: amount / closes, variation: variance > ALIKE ? Math.sqrt(variance) : 0 };
+}
+
+/** Less than this is the rounding of floats. */
+const ALIKE = 1e-9;
 
 function momentsOf({ bySource }: Sum, times: number): Moments {
   let mean = 0;

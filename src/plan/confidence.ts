@@ -19,21 +19,23 @@ export interface Sized {
 
 /**
  * The smallest times with which every year of the plan is reached with the wanted chance, whole goals and all; 1
- * without `confidence`. Warnings: `confidence_out_of_reach` where three times are not enough: then goals are on
- * average enough, and no more.
+ * without `confidence`. Warnings: `confidence_out_of_reach` for a year that three times do not make sure: it
+ * is left aside.
  */
 export function timesForConfidence(prepared: Prepared): Sized {
   const { confidence } = prepared.context.model;
   if (confidence === null) return { times: 1, problems: [] };
   const units = [...prepared.units()];
+  const most = yearsAt(prepared, units, MOST_TIMES);
+  const lost = most.filter(({ chance }) => chance! < confidence);
+  const problems = lost.map(({ period, chance }) => {
+    const args = { wanted: confidence, times: MOST_TIMES, chance: chance!, period: period.label };
+    return warning('confidence_out_of_reach', NOWHERE, args);
+  });
+  const isLost = (row: ChanceRow) => lost.some(({ period }) => period.label === row.period.label);
   const isEnough = (times: number) =>
-    yearsAt(prepared, units, times).every(({ chance }) => chance! >= confidence);
-  if (isEnough(1)) return { times: 1, problems: [] };
-  if (!isEnough(MOST_TIMES)) {
-    const least = yearsAt(prepared, units, MOST_TIMES).reduce((low, { chance }) => Math.min(low, chance!), 1);
-    const args = { wanted: confidence, times: MOST_TIMES, chance: least };
-    return { times: 1, problems: [warning('confidence_out_of_reach', NOWHERE, args)] };
-  }
+    yearsAt(prepared, units, times).every((row) => isLost(row) || row.chance! >= confidence);
+  if (isEnough(1)) return { times: 1, problems };
   let low = 1;
   let high = MOST_TIMES;
   while (high - low > CLOSE_ENOUGH) {
@@ -41,7 +43,7 @@ export function timesForConfidence(prepared: Prepared): Sized {
     if (isEnough(middle)) high = middle;
     else low = middle;
   }
-  return { times: high, problems: [] };
+  return { times: high, problems };
 }
 
 /** The company's chances by year with goals of so many times what is required. */

@@ -1,5 +1,6 @@
 /** What one unit brings within a period, as sums over its records: of the leads asked for, and of those that exist. */
 import { arrivedBy, type Timing } from '../funnel/timing.ts';
+import { quotaPerClose } from './assumptions.ts';
 import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { Line } from './line.ts';
@@ -12,6 +13,9 @@ export interface Prospects {
   readonly freshSquares: number;
   readonly existing: number;
   readonly existingSquares: number;
+  /** Σ closes × deal size and × its square, in minor units: deals of several sizes vary by that alone. */
+  readonly amount: number;
+  readonly amountSquares: number;
   /** Σ closes × the yield they come by: ÷ closes the mean rate that is uncertain; 0 for a source without leads. */
   readonly rated: number;
 }
@@ -20,8 +24,9 @@ export interface UnitPart {
   readonly prospects: Prospects;
   /** Closes that are over and known. */
   readonly closed: number;
-  /** Whole leads of the period, and those of them still to come. */
+  /** Whole leads of the period. */
   readonly leads: number;
+  /** Leads still to come of which some close within the period, whatever their month. */
   readonly leadsToCome: number;
 }
 
@@ -74,6 +79,7 @@ interface Within extends PeriodWeights {
 
 function partOf({ clock, back }: Context, planned: PlannedUnit, of: Within): UnitPart {
   const { unit, path } = planned;
+  const perClose = quotaPerClose(planned.answers);
   const { period, within, typical, goals, toCome } = of;
   const closedSeries = planned.closed;
   let closed = 0;
@@ -85,37 +91,47 @@ function partOf({ clock, back }: Context, planned: PlannedUnit, of: Within): Uni
   if (path.first === path.last) {
     // a source without leads is taken to bring its quota, as a matter of chance
     const left = sumIn(unit.stages[path.last]!, period);
-    const prospects = { fresh: 0, freshSquares: 0, existing: left, existingSquares: 0, rated: 0 };
+    const prospects = { ...NO_LEADS, existing: left, ...amountsOf(left, perClose) };
     return { prospects, closed, leads: 0, leadsToCome: 0 };
   }
   const rate = path.yield(path.first, path.last);
   let fresh = 0;
   let freshSquares = 0;
+  let leadsToCome = 0;
   for (let month = 0; month < toCome.length; month++) {
     const closes = toCome[month]! * within[month]!;
     fresh += closes;
     freshSquares += closes * within[month]!;
+    if (closes > 0) leadsToCome += toCome[month]!;
   }
   fresh *= rate;
   freshSquares *= rate * rate;
   const named = planned.inHand?.moments(period) ?? NOTHING;
   const unnamed = Math.max(0, expected - closed - named.mean);
+  const existing = named.mean + unnamed;
+  const existingSquares = named.squares + unnamed * rate * typical;
+  const all = { rated: (fresh + existing) * rate, ...amountsOf(fresh + existing, perClose) };
+  // records that begin at a later stage are no leads: more leads do not bring more of them
+  const prospects =
+    path.first === 0
+      ? { fresh, freshSquares, existing, existingSquares, ...all }
+      : { ...NO_LEADS, existing: existing + fresh, existingSquares: existingSquares + freshSquares, ...all };
   const isLead = path.first === 0;
   return {
-    prospects: {
-      fresh,
-      freshSquares,
-      existing: named.mean + unnamed,
-      existingSquares: named.squares + unnamed * rate * typical,
-      rated: (fresh + unnamed + named.mean) * rate,
-    },
+    prospects,
     closed,
     leads: isLead ? sumIn(goals, period) : 0,
-    leadsToCome: isLead ? sumIn(toCome, period) : 0,
+    leadsToCome: isLead ? leadsToCome : 0,
   };
 }
 
 const NOTHING = { mean: 0, squares: 0 };
+
+const NO_LEADS = { fresh: 0, freshSquares: 0, existing: 0, existingSquares: 0, rated: 0 };
+
+function amountsOf(closes: number, perClose: number): Pick<Prospects, 'amount' | 'amountSquares'> {
+  return { amount: closes * perClose, amountSquares: closes * perClose * perClose };
+}
 
 function sumIn(series: readonly number[], { first, last }: PlanPeriod): number {
   let sum = 0;

@@ -13,7 +13,7 @@ export interface Named {
 export interface CarrierFinder {
   /** Indexes of the rep's own carriers; none where the rep carries nothing. */
   readonly ofRep: (rep: Rep | null) => readonly number[];
-  /** Those of the rep; else all of the team and those below it (of the company where it is null). */
+  /** Those of the rep; else all of the team and those below it (of the company where it is null); else the next above it. */
   readonly of: (named: Named) => readonly number[];
 }
 
@@ -30,6 +30,13 @@ export function carrierFinder(carriers: readonly Carrier[]): CarrierFinder {
     let known = byTeam.get(team);
     if (known === undefined) {
       known = [...carriers.keys()].filter((index) => isWithin(carriers[index]!.team, team));
+      // a team below one that carries the quota itself, or below the company
+      for (let above = team; known.length === 0 && above !== null; ) {
+        above = above.includes('/') ? above.slice(0, above.lastIndexOf('/')) : null;
+        known = [...carriers.keys()].filter(
+          (index) => carriers[index]!.rep === null && carriers[index]!.team === above,
+        );
+      }
       byTeam.set(team, known);
     }
     return known;

@@ -71,7 +71,7 @@ export const RATES = {
   ),
   confidence_out_of_reach: say(
     (w) =>
-      `${wholePercent(Number(w('wanted')))} is out of reach: with ${w('times')} times the leads the chance would be ${wholePercent(Number(w('chance')))}; goals are sized to be enough on average`,
+      `${wholePercent(Number(w('wanted')))} is out of reach in ${w('period')}: with ${w('times')} times the leads the chance would be ${wholePercent(Number(w('chance')))}; goals are not sized for it`,
     'start earlier, lower the quota, or raise the conversion rates',
   ),
   rounding_adds: say(
