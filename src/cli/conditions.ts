@@ -1,9 +1,11 @@
 /** `--fail-when` as it is typed → what must not be. */
 import type { Condition } from '../coverage/checks.ts';
-import { isMeasure, MEASURES } from '../coverage/measures.ts';
+import { isMeasure, kindOf, MEASURES, type MeasureName } from '../coverage/measures.ts';
 import { nearestWord } from '../files/sheet/nearest.ts';
 import { parseAmount } from '../files/sheet/number-text.ts';
 import { error, NOWHERE, type Parsed, type Problem } from '../problem.ts';
+
+type Comparison = '<' | '<=' | '>' | '>=';
 
 const COMPARISON = /^\s*([a-z_]+)\s*(<=|>=|<|>)\s*(\S.*?)\s*$/i;
 const DROP = /^\s*([a-z_]+)\s+drops?\s+(?:by\s+)?(\S.*?)\s*$/i;
@@ -29,7 +31,7 @@ export function conditionOf(text: string): Parsed<Condition> {
   }
   const written = (comparison?.[3] ?? drop?.[2] ?? '').toLowerCase();
   if (comparison !== null && isMeasure(written)) {
-    const operator = comparison[2] as '<';
+    const operator = comparison[2] as Comparison;
     return { value: { measure, operator, limit: written }, problems: [] };
   }
   const limit = limitOf(written);
@@ -38,10 +40,37 @@ export function conditionOf(text: string): Parsed<Condition> {
       `--fail-when: ${written} is neither a number nor a measure`,
       'write a number, a percent, or enough',
     );
+  const unit = unitFault(measure, { limit, isPercent: written.endsWith('%'), isDrop: drop !== null });
+  if (unit !== null) return refused(`--fail-when: ${measure} ${unit.detail}`, unit.hint);
   if (drop !== null) {
     return { value: { measure, operator: 'drops', limit, isShare: written.endsWith('%') }, problems: [] };
   }
-  return { value: { measure, operator: comparison![2] as '<', limit }, problems: [] };
+  return { value: { measure, operator: comparison![2] as Comparison, limit }, problems: [] };
+}
+
+interface Limit {
+  readonly limit: number;
+  readonly isPercent: boolean;
+  readonly isDrop: boolean;
+}
+
+/** A limit in another unit than the measure would always hold, or never. */
+function unitFault(
+  measure: MeasureName,
+  { limit, isPercent, isDrop }: Limit,
+): { detail: string; hint: string } | null {
+  const kind = kindOf(measure);
+  const isAbsolute = kind === 'money' || kind === 'count';
+  if (isPercent && isAbsolute && !isDrop)
+    return {
+      detail: `is no share: ${limit * 100}% of what?`,
+      hint: 'write a number, or drops with a percent',
+    };
+  if (kind === 'share' && !isPercent && limit > 1)
+    return { detail: `cannot be ${limit}`, hint: `write ${limit}%` };
+  if (isDrop && !isPercent && !isAbsolute && limit > 1)
+    return { detail: `cannot drop by ${limit}`, hint: `write ${limit}% for a share of what it was` };
+  return null;
 }
 
 /** A number in major units; a percent as a share. */

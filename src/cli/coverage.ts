@@ -4,17 +4,20 @@ import { changesSince } from '../coverage/changes.ts';
 import { type Check, type Condition, checkRows } from '../coverage/checks.ts';
 import { cover } from '../coverage/cover.ts';
 import type { Coverage } from '../coverage/coverage.ts';
+import { MEASURES, NEED_RATES } from '../coverage/measures.ts';
 import type { SavedCoverage } from '../coverage/saved-coverage.ts';
 import type { Input } from '../files/input.ts';
 import { loadPlan } from '../files/load-plan.ts';
 import { readSavedCoverage } from '../files/saved-coverage.ts';
-import { error, hasErrors, NOWHERE, type Problem } from '../problem.ts';
+import { formatDay } from '../period/day.ts';
+import type { PlanModel } from '../plan/model.ts';
+import { at, error, hasErrors, NOWHERE, type Problem, warning } from '../problem.ts';
 import { checkLines } from '../report/coverage/checks-lines.ts';
 import { coverageCsv, coverageJson } from '../report/coverage/coverage-json.ts';
 import { selectedRows } from '../report/coverage/coverage-selection.ts';
 import { type CoverageShown, coverageView } from '../report/coverage/coverage-view.ts';
 import { renderMarkdown } from '../report/markdown.ts';
-import type { Selection } from '../report/selection.ts';
+import { type Selection, selectedSources } from '../report/selection.ts';
 import { renderBlocks } from '../report/table.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
@@ -31,6 +34,7 @@ import {
 } from './options.ts';
 import {
   fileStyle,
+  keepsAgreed,
   print,
   type Result,
   type Target,
@@ -62,6 +66,11 @@ Formulas:
   open ÷ to go    to-go coverage
   enough          the to-go coverage at which the quota is landed on average: 3× is an accident
   chance          that closed and all that may close reach the quota
+  bar             filled: open ÷ to go; light: what is missing to enough
+Measures of --fail-when (with <, <=, >, >= or drops): a number, a percent, or another of them as the limit:
+  ${Object.keys(MEASURES)
+    .join(', ')
+    .replace(/(.{70,90}?), /g, '$1,\n  ')}
 `;
 
 interface CoverageOptions extends TypedOptions {
@@ -74,6 +83,8 @@ interface CoverageOptions extends TypedOptions {
 export function coverageCommand(command: Command, { io, done }: CommandContext): void {
   command.addHelpText('before', EXAMPLES).addHelpText('after', FORMULAS);
   addOutputOptions(addRowOptions(addPlanOptions(command)))
+    .option('--source <name>', 'only this source: its part of the quota, its deals (repeatable)', collect)
+    .option('--owner <name>', 'only the sources of this department (repeatable)', collect)
     .option('--stage <name>', 'deals: only those at this stage (repeatable)', collect)
     .option(
       '--period <period>',
@@ -97,31 +108,51 @@ function runCoverage(path: string | undefined, options: CoverageOptions, io: Io)
   const format = options.format === 'json' ? 'json' : 'text';
   const loaded = loadPlan(planRequest(path, options, { io, purpose: 'coverage' }));
   const asked = askedFor(options);
-  if (loaded.value === null) return complain([...loaded.problems, ...asked.problems], io, format);
+  const { targets, problems: untargeted } = targetsOf(options);
+  if (loaded.value === null)
+    return complain([...loaded.problems, ...asked.problems, ...untargeted], io, format);
   const { model } = loaded.value;
   const named = (options.period ?? []).map((text) => periodIn(model, text));
   const unnamed = named.flatMap(({ problems }) => problems);
   const periods = named.flatMap(({ value }) => value ?? []);
   const deals = options.deals === true || asked.since !== null;
-  const covered = cover(model, { periods, grain: options.by ?? 'quarter', deals });
+  const sources = sourcesAsked(model, options);
+  const covered = cover(model, {
+    periods,
+    grain: options.by ?? 'quarter',
+    deals,
+    sources,
+  });
   const warnings = [...loaded.problems, ...covered.problems, ...asked.problems];
   if (covered.value === null) return complain([...warnings, ...unnamed], io, format);
   const coverage = covered.value;
+  const { selection: picked, problems: unknown } = selectionOf(knownNames(model, coverage.rows), options);
+  // rows are of all sources asked for together
+  const selection = { ...picked, sources: [], owners: [] };
   const since = asked.since?.saved ?? null;
   const inputs = [...loaded.value.inputs, ...(asked.since === null ? [] : [asked.since.input])];
-  const { selection, problems: unknown } = selectionOf(knownNames(model, coverage.rows), options);
-  const { targets, problems: untargeted } = targetsOf(options);
   const refused = [...unnamed, ...unknown, ...untargeted, ...targetsAmong(targets, inputs)];
-  if (refused.length > 0 || hasErrors(asked.problems))
-    return complain([...asked.problems, ...refused], io, format);
+  refused.push(...incomparable(model, since, options.since));
+  refused.push(...keepsAgreed(targets, loaded.value.agreedFile));
   const checks = checksOf(coverage, {
     selection,
     conditions: asked.conditions,
     since,
     isNamed: periods.length > 0,
   });
+  refused.push(...uncheckable(coverage, asked.conditions, checks));
+  if (refused.length > 0 || hasErrors(asked.problems))
+    return complain([...asked.problems, ...refused], io, format);
   const changes = since === null ? null : changesSince(coverage, since);
-  const shown = { coverage, selection, deals: options.deals ?? false, changes, checks };
+  if (changes?.isPartial) warnings.push(warning('since_partial', at(options.since ?? null)));
+  const shown = {
+    coverage,
+    selection,
+    picked: [...picked.sources, ...picked.owners],
+    deals: options.deals ?? false,
+    changes,
+    checks,
+  };
   const of: Rendering = { shown, inputs, warnings, options, io };
   const results: Result[] = targets.map((target) => ({ target, pieces: RENDERERS[target.format](of) }));
   const problems = writeFiles(results);
@@ -129,6 +160,14 @@ function runCoverage(path: string | undefined, options: CoverageOptions, io: Io)
   if (!options.quiet) remark(loaded.reports, warnings, io);
   print(results, io);
   return sayFailed(of, targets);
+}
+
+/** The sources asked for, by name or owner; null: all. */
+function sourcesAsked(model: PlanModel, options: CoverageOptions): ReadonlySet<string | null> | null {
+  const only = { ...options, team: [], rep: [], stage: [] };
+  const { selection } = selectionOf(knownNames(model, []), only);
+  const sources = selectedSources(selection, model.sources);
+  return sources === null ? null : new Set(sources.map(({ name }) => name));
 }
 
 interface Asked {
@@ -148,6 +187,40 @@ function askedFor({ since: path, failWhen = [] }: CoverageOptions): Asked {
     problems.push(error('usage', NOWHERE, { detail: '--fail-when with drops needs --since', hint }));
   }
   return { conditions: given, since: read?.value ?? null, problems };
+}
+
+/** A saved coverage of other money, of a later day, or of a part of the company says nothing of what changed. */
+function incomparable(model: PlanModel, since: SavedCoverage | null, path = ''): Problem[] {
+  if (since === null) return [];
+  const why =
+    since.unit !== model.quotaUnit || since.currency !== model.currency
+      ? 'currency'
+      : since.asOf > model.asOf
+        ? 'later'
+        : since.rows.some(({ level }) => level === 'company')
+          ? null
+          : 'part';
+  if (why !== null) return [error('since_incomparable', at(path), { why, as_of: formatDay(since.asOf) })];
+  return [];
+}
+
+/** Checks that cannot be made: without rates, or of no row at all. */
+function uncheckable(
+  { hasRates, model }: Coverage,
+  conditions: readonly Condition[],
+  checks: readonly Check[],
+): Problem[] {
+  const measures = conditions.flatMap(({ measure, limit }) =>
+    typeof limit === 'string' ? [measure, limit] : [measure],
+  );
+  const needing = hasRates ? undefined : measures.find((measure) => NEED_RATES.has(measure));
+  if (needing !== undefined) {
+    const hint = 'add `rates:` to the plan, or say --rates FILE';
+    return [error('usage', NOWHERE, { detail: `--fail-when: ${needing} needs rates`, hint })];
+  }
+  if (conditions.length === 0 || checks.length > 0) return [];
+  const hint = model.reps.length > 0 ? 'choose another --level, --team or --rep' : 'choose another --level';
+  return [error('usage', NOWHERE, { detail: '--fail-when: there is no such row to check', hint })];
 }
 
 interface Checked {

@@ -1,6 +1,6 @@
 /** Where results go: standard output, or files that are replaced whole. */
 import type { Input } from '../files/input.ts';
-import { realPath, replaceFiles } from '../files/read.ts';
+import { exists, realPath, replaceFiles } from '../files/read.ts';
 import { error, NOWHERE, type Problem } from '../problem.ts';
 import type { Io } from './io.ts';
 import type { Format, TypedOptions } from './options.ts';
@@ -82,6 +82,18 @@ export function targetsAmong(targets: readonly Target[], inputs: readonly Input[
           }),
         ]
       : [],
+  );
+}
+
+/** The goals that people were given are not written over, whatever is made of the plan later. */
+export function keepsAgreed(targets: readonly Target[], agreed: string | null): Problem[] {
+  const isAgreed = ({ path }: Target) =>
+    path !== null && agreed !== null && realPath(path) === realPath(agreed) && exists(agreed);
+  return targets.filter(isAgreed).map(({ path }) =>
+    error('usage', NOWHERE, {
+      detail: `${path} holds the goals that were agreed`,
+      hint: 'write to another file; to agree on new goals, remove it first',
+    }),
   );
 }
 

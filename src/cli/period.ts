@@ -6,7 +6,7 @@ import type { PlanModel } from '../plan/model.ts';
 import { type PlanPeriod, planPeriods } from '../plan/row.ts';
 import { error, NOWHERE, type Parsed } from '../problem.ts';
 
-/** The period named, cut to the plan. Errors: `period_unreadable` and its kin, `no_goal` outside the plan. */
+/** The period named, cut to the plan. Errors: `period_unreadable` and its kin, `not_found` outside the plan. */
 export function periodIn(model: PlanModel, text: string): Parsed<PlanPeriod> {
   const { calendar, from } = model;
   const { value, fault } = parsePeriod(text, { calendar, fiscalYear: oneFiscalYear(model), dateOrder: null });
@@ -17,7 +17,9 @@ export function periodIn(model: PlanModel, text: string): Parsed<PlanPeriod> {
   const found = planPeriods(clockOf(model), value.grain).find(
     ({ first, last }) => from + last >= value.first && from + first <= value.last,
   );
-  const problems = found ? [] : [error('no_goal', NOWHERE, { who: 'the plan', period: text })];
+  const known = planPeriods(clockOf(model), 'quarter').map(({ label }) => label);
+  const args = { what: 'period', text, nearest: '', known: known.join(', ') };
+  const problems = found ? [] : [error('not_found', NOWHERE, args)];
   return { value: found ?? null, problems };
 }
 

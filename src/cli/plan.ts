@@ -23,6 +23,7 @@ import {
 } from './options.ts';
 import {
   fileStyle,
+  keepsAgreed,
   print,
   type Result,
   type Target,
@@ -71,7 +72,10 @@ function runPlan(path: string | undefined, options: TypedOptions, io: Io): numbe
   const plan: Plan = { ...planned.value, warnings: [...loaded.problems, ...planned.problems] };
   const { selection, problems: unknown } = selectionOf(knownNames(plan.model, plan.allLines), options);
   const { targets, problems: untargeted } = targetsOf(options);
-  const overwriting = targetsAmong(targets, loaded.value.inputs);
+  const overwriting = [
+    ...targetsAmong(targets, loaded.value.inputs),
+    ...keepsAgreed(targets, loaded.value.agreedFile),
+  ];
   const refused = [...unknown, ...untargeted, ...overwriting];
   if (refused.length > 0) return complain(refused, io, format);
   const results: Result[] = [];

@@ -15,7 +15,7 @@ export interface Movement {
   fresh: number;
   won: number;
   lost: number;
-  /** Out of the period: to a later one, past its date, or without one now. */
+  /** Out of the period: to a later one, overdue, or without a date now. */
   slipped: number;
   pulledIn: number;
   /** Net of deals that changed hands. */
@@ -35,7 +35,16 @@ export interface Change {
   readonly changes: Readonly<Partial<Record<MeasureName, number | null>>>;
 }
 
-export type MoveKind = 'new' | 'won' | 'lost' | 'slipped' | 'pulled in' | 'removed' | 'amount' | 'reassigned';
+export type MoveKind =
+  | 'new'
+  | 'won'
+  | 'lost'
+  | 'slipped'
+  | 'overdue'
+  | 'pulled in'
+  | 'removed'
+  | 'amount'
+  | 'reassigned';
 
 /** One deal that moved, for the first period. */
 export interface Move {
@@ -53,6 +62,8 @@ export interface Move {
 
 export interface Changes {
   readonly since: Day;
+  /** Whether its deals were not all there were, so that movements are not known. */
+  readonly isPartial: boolean;
   readonly rows: readonly Change[];
   /** Of the first period; largest first. */
   readonly moves: readonly Move[];
@@ -61,7 +72,9 @@ export interface Changes {
 export function changesSince(coverage: Coverage, since: SavedCoverage): Changes {
   const savedRows = new Map(since.rows.map((row) => [savedKey(row), row]));
   const byPeriod = coverage.periods.map((period) =>
-    since.deals === null ? null : movementsIn(coverage, { since, deals: since.deals, period }),
+    since.deals === null || !isWhole(since, since.deals, { coverage, period })
+      ? null
+      : movementsIn(coverage, { since, deals: since.deals, period }),
   );
   const rows = coverage.rows.map((row): Change => {
     const { period } = row;
@@ -83,7 +96,23 @@ export function changesSince(coverage: Coverage, since: SavedCoverage): Changes 
     };
   });
   const moves = [...(byPeriod[0]?.moves ?? [])].sort((first, second) => weightOf(second) - weightOf(first));
-  return { since: since.asOf, rows, moves };
+  const isPartial = since.deals !== null && byPeriod.includes(null);
+  return { since: since.asOf, isPartial, rows, moves };
+}
+
+/** Whether the saved deals are all there were: they add up to what the company had open. */
+function isWhole(
+  since: SavedCoverage,
+  deals: readonly SavedDeal[],
+  { coverage, period }: { coverage: Coverage; period: PlanPeriod },
+): boolean {
+  const company = since.rows.find((row) => row.level === 'company' && row.period === period.label);
+  const open = company?.measures.open ?? null;
+  if (open === null) return true;
+  let sum = 0;
+  for (const { isOpen, amount } of standings(coverage, deals, { period, asOf: since.asOf }).values())
+    if (isOpen) sum += amount;
+  return sum === Math.round(open * 100);
 }
 
 function weightOf({ before, after, what }: Move): number {
@@ -168,10 +197,15 @@ function standings(
   { period, asOf }: { period: PlanPeriod; asOf: Day },
 ): Map<string, Standing> {
   const found = new Map<string, Standing>();
+  const times = new Map<string, number>();
   for (const deal of deals) {
     const month = deal.closeDate === null ? Number.NaN : monthOfDay(deal.closeDate) - model.from;
     const isOpen = month >= period.first && month <= period.last && (deal.closeDate as Day) >= asOf;
-    found.set(identity(deal), { ...deal, keys: keysOf(deal), isOpen });
+    // records that nobody can tell apart are paired in their order
+    const name = identity(deal);
+    const place = times.get(name) ?? 0;
+    times.set(name, place + 1);
+    found.set(place === 0 ? name : `${name}\u0000${place}`, { ...deal, keys: keysOf(deal), isOpen });
   }
   return found;
 }
@@ -220,7 +254,7 @@ function kindOf({ before, after, end }: Transition): MoveKind | null {
   const was = before?.isOpen ?? false;
   const is = after?.isOpen ?? false;
   if (was && after === null) return end ?? 'removed';
-  if (was && !is) return 'slipped';
+  if (was && !is) return before!.closeDate === after!.closeDate ? 'overdue' : 'slipped';
   if (!was && is) return before === null ? 'new' : 'pulled in';
   if (!was || before === null || after === null) return null;
   if (before.keys[0] !== after.keys[0]) return 'reassigned';

@@ -29,6 +29,8 @@ export interface Check {
   readonly actual: number | null;
   readonly operator: Condition['operator'];
   readonly limit: number | null;
+  /** Whether `drops` is a share of what it was. */
+  readonly isShare: boolean;
   /** The measure that is the limit; null where it is a number. */
   readonly limitMeasure: MeasureName | null;
   readonly status: 'pass' | 'fail';
@@ -62,7 +64,9 @@ function checkRow(row: CoverageRow, condition: Condition, before: SavedRow | und
   const isOwn = typeof condition.limit === 'string';
   const limit = isOwn ? MEASURES[condition.limit as MeasureName](row) : (condition.limit as number);
   const actual = operator === 'drops' ? fall(before?.measures[measure] ?? null, now, condition.isShare) : now;
-  const fails = actual !== null && limit !== null && HOLDS[operator](actual, limit);
+  // nothing open is never enough, though there is nothing to divide by
+  const isNever = condition.limit === 'enough' && limit === null && row.status === 'short';
+  const fails = actual !== null && (limit === null ? isNever : HOLDS[operator](actual, limit));
   return {
     key: row,
     period: row.period.label,
@@ -70,6 +74,7 @@ function checkRow(row: CoverageRow, condition: Condition, before: SavedRow | und
     actual,
     operator,
     limit,
+    isShare: condition.operator === 'drops' && condition.isShare,
     limitMeasure: isOwn ? (condition.limit as MeasureName) : null,
     status: fails ? 'fail' : 'pass',
   };

@@ -2,7 +2,7 @@
 import { filled } from '../funnel/series.ts';
 import type { Context } from '../plan/context.ts';
 import type { Actual } from '../plan/model.ts';
-import { type CarrierFinder, quotaWeights } from '../plan/sharing.ts';
+import { type CarrierFinder, quotaWeights, sourceShares } from '../plan/sharing.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Carrier } from '../quota/quota.ts';
 import { dealSizeFor } from '../rates/deal-size.ts';
@@ -19,16 +19,13 @@ export interface Closed {
   }[];
 }
 
-export function closedBy(
-  context: Context,
-  { carriers, find }: { readonly carriers: readonly Carrier[]; readonly find: CarrierFinder },
-): Closed {
+export function closedBy(context: Context, { carriers, find, sources }: ClosedOf): Closed {
   const { model, clock } = context;
   const byCarrier = carriers.map(() => filled(clock.months, 0));
   const besides: { team: string | null; month: number; amount: number }[] = [];
   for (const row of model.actuals ?? []) {
     const month = row.month - clock.from;
-    const amount = amountClosed(context, row);
+    const amount = partOf(context, row, sources);
     if (amount === null || month < 0 || month > clock.asOfMonth || month >= clock.months) continue;
     const own = find.ofRep(row.rep);
     if (row.isRecord && own.length === 0) {
@@ -40,6 +37,23 @@ export function closedBy(
     for (const [position, index] of indexes.entries()) byCarrier[index]![month]! += parts[position]!;
   }
   return { byCarrier, besides };
+}
+
+interface ClosedOf {
+  readonly carriers: readonly Carrier[];
+  readonly find: CarrierFinder;
+  /** The sources asked for; null: all. */
+  readonly sources: ReadonlySet<string | null> | null;
+}
+
+/** Of the sources asked for; what names no source is theirs by their shares. */
+function partOf(context: Context, row: Actual, sources: ClosedOf['sources']): number | null {
+  const amount = amountClosed(context, row);
+  if (amount === null || sources === null) return amount;
+  const { model } = context;
+  const shares = sourceShares(model.sources, row.source, model.stages.length - 1);
+  const parts = apportion(amount, shares);
+  return parts.reduce((sum, part, index) => (sources.has(model.sources[index]!.name) ? sum + part : sum), 0);
 }
 
 /** Minor units; closes × deal size where the row has no amount. Null where it counts no closes. */

@@ -33,6 +33,8 @@ export interface CoverageRequest {
   readonly grain: Grain;
   /** Whether the open deals are wanted one by one. */
   readonly deals?: boolean;
+  /** Names of the sources asked for, with their part of the quota; null: all. */
+  readonly sources?: ReadonlySet<string | null> | null;
 }
 
 /**
@@ -45,11 +47,18 @@ export function cover(model: PlanModel, request: CoverageRequest): Parsed<Covera
   const problems = [...made.problems];
   if (made.value === null) return { value: null, problems };
   const { context, carriers } = made.value;
+  const sources = request.sources ?? null;
   const periods = request.periods.length > 0 ? request.periods : currentPeriods(context, request.grain);
-  const holdings = holdingsOf(context, carriers);
+  const holdings = holdingsOf(context, carriers, sources);
   const { oddsOf } = made.value;
-  const deals = placeRecords(context, holdings, { periods, oddsOf, isListed: request.deals ?? true });
-  for (const planned of made.value.units()) addUnit(holdings, planned, context);
+  const deals = placeRecords(context, holdings, {
+    periods,
+    oddsOf,
+    isListed: request.deals ?? true,
+    sources,
+  });
+  for (const planned of made.value.units())
+    if (sources === null || sources.has(planned.source.name)) addUnit(holdings, planned, context);
   const last = model.stages.length - 1;
   const measuring = {
     clock: context.clock,
@@ -101,6 +110,7 @@ interface Placing {
   readonly oddsOf: OddsOf | null;
   /** Whether the deals are wanted one by one. */
   readonly isListed: boolean;
+  readonly sources: ReadonlySet<string | null> | null;
 }
 
 /** Every open record to its holdings; gives the deals among them, those expected to bring most first. */
@@ -108,7 +118,7 @@ function placeRecords(context: Context, holdings: Holdings, of: Placing): OpenDe
   const { model, clock } = context;
   const deals: OpenDeal[] = [];
   for (const record of model.pipeline?.records ?? []) {
-    if (record.outcome !== 'open') continue;
+    if (record.outcome !== 'open' || (of.sources !== null && !of.sources.has(record.source))) continue;
     const up = holdings.holdersOf(record);
     const prospect = prospectOf(record, model, of.oddsOf);
     if (isEarly(model, record)) {

@@ -21,6 +21,8 @@ export type Status = 'made' | 'enough' | 'short' | 'no_quota';
  * not apply, or needs rates that are not given.
  */
 export interface CoverageRow extends CoverageKey {
+  /** Whether its quota is carried in this very row: these rows can be summed. */
+  readonly finest: boolean;
   readonly period: PlanPeriod;
   readonly quota: number;
   readonly closed: number;
@@ -46,6 +48,8 @@ export interface CoverageRow extends CoverageKey {
   readonly shortOpportunities: number | null;
   /** Chance that an opportunity created now closes within the period. */
   readonly freshChance: number | null;
+  /** Of opportunities created now that ever close, the share that does so within the period. */
+  readonly freshShare: number;
   /** How many deals are open, whatever their date. */
   readonly prospects: number;
   readonly overdue: Tally;

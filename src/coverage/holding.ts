@@ -5,7 +5,7 @@ import type { Context } from '../plan/context.ts';
 import { quotaParts } from '../plan/finest.ts';
 import { compareText } from '../plan/line.ts';
 import type { PipelineRecord } from '../plan/model.ts';
-import type { PlannedUnit } from '../plan/prepare.ts';
+import { type PlannedUnit, quotaBySource } from '../plan/prepare.ts';
 import { type CarrierFinder, carrierFinder } from '../plan/sharing.ts';
 import type { Carrier, Level } from '../quota/quota.ts';
 import { pathUp } from '../rates/rate-row.ts';
@@ -17,6 +17,8 @@ import type { Prospect } from './prospect.ts';
 /** Series are by plan month; amounts in minor units. */
 export interface Holding {
   readonly key: CoverageKey;
+  /** Whether somebody's quota is carried here, rather than below. */
+  isFinest: boolean;
   readonly quota: number[];
   readonly closed: number[];
   /** What is open, whatever its date. */
@@ -74,21 +76,27 @@ export interface Holdings {
 }
 
 /** Holdings with quotas and what closed of them; deals are added by whoever knows their odds. */
-export function holdingsOf(context: Context, carriers: readonly Carrier[]): Holdings {
+export function holdingsOf(
+  context: Context,
+  carriers: readonly Carrier[],
+  sources: ReadonlySet<string | null> | null = null,
+): Holdings {
   const { months } = context.clock;
   const book: Book = { months, byKey: new Map() };
   const find = carrierFinder(carriers);
   const parts = new Map<Carrier, readonly Part[]>();
   for (const carrier of carriers) {
-    const own = quotaParts(carrier, context.clock).map(({ key, share, quota }) => {
+    const quota = quotaOf(context, carrier, sources);
+    const own = quotaParts({ ...carrier, quota }, context.clock).map(({ key, share, quota: part }) => {
       const up = upwards(book, key);
-      for (const holding of up) addTo(holding.quota, quota, 1);
+      for (const holding of up) addTo(holding.quota, part, 1);
+      up[0]!.isFinest = true;
       return { share, up };
     });
     parts.set(carrier, own);
   }
   const partsOf = (carrier: Carrier) => parts.get(carrier) ?? [];
-  addClosed(context, { book, carriers, find, partsOf });
+  addClosed(context, { book, carriers, find, partsOf, sources });
   const asOf = context.model.asOf;
   return {
     all: [...book.byKey.values()].sort(byKey),
@@ -115,10 +123,25 @@ interface Placing {
   readonly carriers: readonly Carrier[];
   readonly find: CarrierFinder;
   readonly partsOf: Holdings['partsOf'];
+  readonly sources: ReadonlySet<string | null> | null;
 }
 
-function addClosed(context: Context, { book, carriers, find, partsOf }: Placing): void {
-  const { byCarrier, besides } = closedBy(context, { carriers, find });
+/** By plan month; of some sources their part of it, to the cent. */
+function quotaOf(
+  { model, clock }: Context,
+  carrier: Carrier,
+  sources: ReadonlySet<string | null> | null,
+): number[] {
+  if (sources === null) return carrier.quota;
+  const shares = model.sources.map(({ share }) => share);
+  const sum = filled(clock.months, 0);
+  for (const [index, part] of quotaBySource(carrier, shares, clock.months).entries())
+    if (sources.has(model.sources[index]!.name)) addTo(sum, part, 1);
+  return sum;
+}
+
+function addClosed(context: Context, { book, carriers, find, partsOf, sources }: Placing): void {
+  const { byCarrier, besides } = closedBy(context, { carriers, find, sources });
   for (const [index, closed] of byCarrier.entries()) {
     const parts = partsOf(carriers[index]!);
     for (const [month, amount] of closed.entries()) {
@@ -140,7 +163,7 @@ function holdingAt({ byKey: known, months }: Book, key: CoverageKey): Holding {
     const worth = { amount: 0, rate: 0, weight: 0 };
     const none = () => ({ count: 0, amount: 0 });
     const tallies = { all: none(), overdue: none(), stale: none(), undated: none(), within: [] };
-    known.set(text, (holding = { key, ...series, ...tallies, fresh: new Map(), worth }));
+    known.set(text, (holding = { key, isFinest: false, ...series, ...tallies, fresh: new Map(), worth }));
   }
   return holding;
 }
@@ -211,10 +234,10 @@ export function addUnit(holdings: Holdings, planned: PlannedUnit, { clock }: Con
   const { carrier, path, source } = planned;
   const closes = newCloses(planned, clock);
   const size = quotaPerClose(planned.answers);
-  const weight = planned.quota.reduce((sum, amount) => sum + amount, 0);
   const rate = source.startsAt < path.last ? path.yield(path.last - 1, path.last) : null;
   for (const { share, up } of holdings.partsOf(carrier)) {
     const own = closes.map((value, month) => value * share[month]!);
+    const weight = planned.quota.reduce((sum, amount, month) => sum + amount * share[month]!, 0);
     for (const holding of up) {
       addFresh(holding, size, own);
       if (rate === null) continue;

@@ -30,6 +30,7 @@ export function measure(holding: Holding, measuring: Measuring): CoverageRow {
   const { all, overdue, stale, undated } = holding;
   const base = {
     ...holding.key,
+    finest: holding.isFinest,
     period,
     quota,
     closed,
@@ -52,7 +53,7 @@ export function measure(holding: Holding, measuring: Measuring): CoverageRow {
   const lands = closed + expectedOpen + expectedNew;
   const versusQuota = lands - quota;
   const status = quota === 0 ? 'no_quota' : toGo === 0 ? 'made' : versusQuota >= 0 ? 'enough' : 'short';
-  const freshChance = chanceOfNew(measuring);
+  const freshShare = chanceOfNew(measuring);
   return {
     ...base,
     enough: enoughFor(within, { fresh, toGo }),
@@ -61,8 +62,9 @@ export function measure(holding: Holding, measuring: Measuring): CoverageRow {
     lands,
     versusQuota,
     chance: quota === 0 ? null : reaches(holding, within, { ...measuring, toGo }),
-    shortOpportunities: quota === 0 ? null : missing(holding, versusQuota, freshChance),
-    freshChance: holding.worth.weight > 0 ? (holding.worth.rate / holding.worth.weight) * freshChance : null,
+    shortOpportunities: quota === 0 ? null : missing(holding, versusQuota, freshShare),
+    freshChance: holding.worth.weight > 0 ? (holding.worth.rate / holding.worth.weight) * freshShare : null,
+    freshShare,
     status: status satisfies Status,
   };
 }
@@ -76,6 +78,7 @@ const WITHOUT_RATES = {
   chance: null,
   shortOpportunities: null,
   freshChance: null,
+  freshShare: 0,
 } as const;
 
 function sumIn(series: readonly number[], { first, last }: PlanPeriod): number {
@@ -127,8 +130,8 @@ function chanceOfNew({ closing, period, clock }: Measuring): number {
 }
 
 /** New opportunities that close the gap on average; 0 where there is none, null where new ones cannot close in time. */
-function missing({ worth }: Holding, versusQuota: number, freshChance: number): number | null {
+function missing({ worth }: Holding, versusQuota: number, freshShare: number): number | null {
   if (versusQuota >= 0) return 0;
-  const each = worth.weight > 0 ? (worth.amount / worth.weight) * freshChance : 0;
+  const each = worth.weight > 0 ? (worth.amount / worth.weight) * freshShare : 0;
   return each > 0 ? -versusQuota / each : null;
 }

@@ -7,6 +7,9 @@ const money = (value: number | null): number | null => (value === null ? null : 
 const ratio = (value: number | null): number | null =>
   value === null ? null : Math.round(value * 10_000) / 10_000 + 0;
 
+/** What measures count in: `money` in major units, `share` 0 … 1, `ratio` any number of times, `count` whole. */
+export type MeasureKind = 'money' | 'share' | 'ratio' | 'count';
+
 /** In the order of the formats. A new measure is one line. */
 export const MEASURES = {
   quota: (row) => money(row.quota),
@@ -32,6 +35,35 @@ export const MEASURES = {
 } as const satisfies Readonly<Record<string, Measure>>;
 
 export type MeasureName = keyof typeof MEASURES;
+
+const KINDS: Readonly<Partial<Record<MeasureName, MeasureKind>>> = {
+  coverage: 'ratio',
+  to_go_coverage: 'ratio',
+  enough: 'ratio',
+  chance: 'share',
+  fresh_chance: 'share',
+  short_opportunities: 'count',
+  overdue_count: 'count',
+  stale_count: 'count',
+  undated_count: 'count',
+};
+
+/** Money unless said otherwise. */
+export function kindOf(name: MeasureName): MeasureKind {
+  return KINDS[name] ?? 'money';
+}
+
+/** Measures that nothing can be said of without rates. */
+export const NEED_RATES: ReadonlySet<MeasureName> = new Set([
+  'enough',
+  'expected_open',
+  'expected_new',
+  'lands',
+  'versus_quota',
+  'chance',
+  'short_opportunities',
+  'fresh_chance',
+]);
 
 export function isMeasure(text: string): text is MeasureName {
   return Object.hasOwn(MEASURES, text);

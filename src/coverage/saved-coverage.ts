@@ -24,6 +24,10 @@ export interface SavedDeal {
 }
 
 export interface SavedCoverage {
+  /** Of the plan it was of. */
+  readonly name: string | null;
+  readonly unit: string;
+  readonly currency: string | null;
   readonly asOf: Day;
   readonly rows: readonly SavedRow[];
   /** Null where it was saved without its deals. */

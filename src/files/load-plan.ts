@@ -21,6 +21,8 @@ export interface LoadedPlan {
   readonly reports: readonly FileReport[];
   /** The goals that were agreed, where they are asked for. */
   readonly agreed: SavedPlan | null;
+  /** Where the plan says they stand; null where it does not. */
+  readonly agreedFile: string | null;
 }
 
 /** Model, inputs and what was detected; `value` is null where any input has an error. */
@@ -41,7 +43,15 @@ function loadFrom(found: RawPlanFile, request: PlanRequest): ReturnType<typeof l
   const model = assemble(loading);
   const { inputs, reports } = loading.side;
   const sound = model !== null && !hasErrors(loading.problems);
-  return { value: sound ? { model, inputs, reports, agreed } : null, problems: loading.problems, reports };
+  return {
+    value: sound ? { model, inputs, reports, agreed, agreedFile: agreedFile(loading) } : null,
+    problems: loading.problems,
+    reports,
+  };
+}
+
+function agreedFile({ file, side }: Loading): string | null {
+  return file.agreed === undefined ? null : shownPath(side, 'agreed', file.agreed);
 }
 
 function loadAgreed(loading: Loading): SavedPlan | null {

@@ -13,8 +13,10 @@ export interface RowStages {
   of(row: Row): Pick<PipelineRecord, 'stage' | 'outcome' | 'crmStage'> | null;
   /** Remembers a row that is left out for its stage. */
   unknown(row: Row, amount: number): void;
-  /** Whether the records of the file begin in that stage, and the CRM has several names within it. */
+  /** Whether the records of the file begin in that stage. */
   beginsIn(stage: number): boolean;
+  /** Whether the CRM has several names within it. */
+  hasSeveral(stage: number): boolean;
   problems(): Problem[];
 }
 
@@ -76,8 +78,8 @@ export function stagesOfRows(
     unknown(row, amount) {
       left.add('pipeline_stage_unknown', { text: textIn(row), row, column: 'stage', amount });
     },
-    beginsIn: (stage) =>
-      stage === begins && (openStages.filter((of) => of === begins).length > 1 || isUnsaid),
+    beginsIn: (stage) => stage === begins,
+    hasSeveral: (stage) => isUnsaid || openStages.filter((of) => of === stage).length > 1,
     problems() {
       const [first] = taken.values();
       if (first === undefined) return left.problems(read);

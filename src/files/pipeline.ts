@@ -56,6 +56,10 @@ interface Reading extends PipelineContext {
   /** People found, by the texts, the team and the month they were looked up by. */
   readonly people: Map<string, { readonly rep: Rep; readonly team: string | null }>;
   readonly leftOut: { count: number; amount: number };
+  /** Whether any row is closed, left out or not. */
+  readonly found: { closed: boolean };
+  /** For lost records, which are in no number: whose they were needs no telling. */
+  readonly silent: { readonly named: Named; readonly problems: Problem[] };
 }
 
 /** A deal, where quotas count deals. */
@@ -81,12 +85,14 @@ export function parsePipeline(
     seen: new Map(),
     people: new Map(),
     leftOut: { count: 0, amount: 0 },
+    found: { closed: false },
+    silent: { named: namesLeftOut(), problems: [] },
   };
   context.currency.header(sheet, ['amount']);
   const records: PipelineRecord[] = [];
   for (const row of sheet.rows) {
     const record = recordOf(reading, row);
-    if (record !== null) records.push(record);
+    if (record !== null && !isTwice(reading, row, { record, records })) records.push(record);
   }
   const money = { unit: context.unit, currency: context.currency.currency ?? '' };
   const grouped = [
@@ -97,7 +103,7 @@ export function parsePipeline(
   return {
     pipeline: {
       records,
-      knowsClosed: records.some(({ outcome }) => outcome !== 'open'),
+      knowsClosed: reading.found.closed,
       leftOut: reading.leftOut,
     },
     problems: [
@@ -125,13 +131,13 @@ function recordOf(reading: Reading, row: Row): PipelineRecord | null {
   const amount = amountOf(reading, row);
   const meant = stagesOf.of(row);
   const id = read.text(row, 'id');
-  if (id !== null && isTwice(reading, row, id)) return null;
   if (meant === null) {
     leaveOut(reading, amount);
     stagesOf.unknown(row, amount ?? 0);
     return null;
   }
   const { stage, outcome, crmStage } = meant;
+  if (outcome !== 'open') reading.found.closed = true;
   const since = read.day(row, 'stage_since');
   const closeDate = read.day(row, dayColumn(reading, row, outcome));
   const created = read.day(row, 'created');
@@ -140,8 +146,10 @@ function recordOf(reading: Reading, row: Row): PipelineRecord | null {
   const dated = { stage, outcome, amount, since, closeDate, created };
   const isFaulty = read.problems.length > faultsBefore || hasFault(reading, row, dated);
   // Lost records are in no number: whose they were, and where from, needs no telling.
-  const naming = outcome === 'lost' ? { ...reading, named: namesLeftOut(), problems: [] } : reading;
-  const whose = isFaulty ? null : whoseIs(naming, row, dated);
+  const naming = outcome === 'lost' ? { ...reading, ...reading.silent } : reading;
+  const found = isFaulty ? null : whoseIs(naming, row, dated);
+  // a lost one stays, so that what was open is known to be lost
+  const whose = found ?? (outcome === 'lost' && !isFaulty ? NOBODYS : null);
   if (whose === null) {
     if (outcome !== 'lost') leaveOut(reading, amount);
     return null;
@@ -152,6 +160,7 @@ function recordOf(reading: Reading, row: Row): PipelineRecord | null {
     account,
     rep: whose.rep,
     team: whose.team,
+    owner: read.text(row, 'rep'),
     source: sourceOf(naming, row, amount),
     outcome,
     stage,
@@ -162,6 +171,8 @@ function recordOf(reading: Reading, row: Row): PipelineRecord | null {
     where: at(reading.sheet.file, row.line),
   };
 }
+
+const NOBODYS = { rep: null, team: null };
 
 function leaveOut({ leftOut }: Reading, amount: number | null): void {
   leftOut.count += 1;
@@ -184,13 +195,24 @@ function amountOf({ read, currency, sheet, unit }: Reading, row: Row): number | 
   return amount === null ? null : Math.round(amount.value * 100);
 }
 
-function isTwice({ read, seen, problems }: Reading, row: Row, id: string): boolean {
-  const before = seen.get(id);
+interface Among {
+  readonly record: PipelineRecord;
+  readonly records: PipelineRecord[];
+}
+
+/** A second record of the same id is left out; where it is closed and the first is open, it takes its place. */
+function isTwice({ read, seen, problems }: Reading, row: Row, { record, records }: Among): boolean {
+  if (record.id === null) return false;
+  const before = seen.get(record.id);
   if (before === undefined) {
-    seen.set(id, row.line);
+    seen.set(record.id, records.length);
     return false;
   }
-  problems.push(read.problemAt(row, 'id', { code: 'pipeline_twice', arguments: { id, line: before } }));
+  const first = records[before]!;
+  const line = first.where.line ?? 0;
+  const isLater = first.outcome === 'open' && record.outcome !== 'open';
+  problems.push(read.problemAt(row, 'id', { code: 'pipeline_twice', arguments: { id: record.id, line } }));
+  if (isLater) records[before] = record;
   return true;
 }
 
@@ -233,10 +255,14 @@ function latest(first: Day | null, second: Day | null): Day | null {
   return first === null || (second !== null && second > first) ? second : first;
 }
 
-/** The day a record came to its stage: the first entry, which a change between two names of ours would hide. */
+/**
+ * The day a record came to its stage: the first entry, which a change between two names of ours would hide. The day
+ * it was created says so only of the stage in which records of the file begin.
+ */
 function entered({ stagesOf }: Reading, { stage, since, created }: Dated): Day | null {
-  if (since === null) return created;
-  return created !== null && created < since && stagesOf.beginsIn(stage) ? created : since;
+  if (!stagesOf.beginsIn(stage)) return since;
+  if (since === null || created === null) return since ?? created;
+  return created < since && stagesOf.hasSeveral(stage) ? created : since;
 }
 
 /** The plan's spelling of a source; one it does not know is of no source, and is said once. */

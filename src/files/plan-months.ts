@@ -37,7 +37,7 @@ export function asOfOf(
   const end = lastDay(to);
   if (asOf <= end) return asOf;
   const where = found.raw.whereOf(['as_of']);
-  if (request.purpose === 'track') {
+  if (request.purpose !== 'plan') {
     problems.push(warning('plan_is_over', where, { as_of: formatDay(asOf), to: formatDay(end) }));
     return end;
   }

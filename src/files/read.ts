@@ -55,6 +55,11 @@ export function findUpwards(name: string, folder: string): string | null {
   }
 }
 
+/** Whether there is a file of that name. */
+export function exists(path: string): boolean {
+  return existsSync(path);
+}
+
 /** The one path of a file, whatever links and dots it is named by. */
 export function realPath(path: string): string {
   try {

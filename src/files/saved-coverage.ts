@@ -12,7 +12,7 @@ const number = z.number().nullable();
 
 const savedSchema = z.object({
   format: z.literal('leadgoal.coverage'),
-  plan: z.object({ as_of: z.string() }),
+  plan: z.object({ name: text, quota_unit: z.string(), currency: text, as_of: z.string() }),
   coverage: z.array(
     z.looseObject({
       level: z.enum(['company', 'team', 'rep']),
@@ -26,6 +26,7 @@ const savedSchema = z.object({
     .array(
       z.object({
         id: text,
+        level: z.enum(['company', 'team', 'rep']).optional(),
         name: text,
         account: text.default(null),
         rep: text,
@@ -61,12 +62,15 @@ export function readSavedCoverage(path: string): Parsed<{ saved: SavedCoverage; 
   });
   const reps = new Set(rows.filter(({ level }) => level === 'rep').map(({ team, rep }) => `${team}|${rep}`));
   const saved = deals?.map(
-    ({ id, name, account, team, rep, territory, amount, close_date }): SavedDeal => ({
+    ({ id, level, name, account, team, rep, territory, amount, close_date }): SavedDeal => ({
       id,
       name,
       account,
       team,
-      rep: territory === null && reps.has(`${team}|${rep}`) ? rep : null,
+      rep:
+        territory === null && (level === 'rep' || (level === undefined && reps.has(`${team}|${rep}`)))
+          ? rep
+          : null,
       territory,
       amount: Math.round((amount ?? 0) * 100),
       closeDate: close_date === null ? null : parseDate(close_date, null).value,
@@ -74,7 +78,8 @@ export function readSavedCoverage(path: string): Parsed<{ saved: SavedCoverage; 
   );
   const problems = saved === undefined ? [warning('saved_without_deals', at(path))] : [];
   const input = { path, shown: path, sha256: file.value.sha256 };
-  return { value: { saved: { asOf, rows, deals: saved ?? null }, input }, problems };
+  const { name, quota_unit: unit, currency } = read.data.plan;
+  return { value: { saved: { name, unit, currency, asOf, rows, deals: saved ?? null }, input }, problems };
 }
 
 /** The value of a JSON text; undefined where it is none. */

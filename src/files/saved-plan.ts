@@ -15,6 +15,7 @@ const text = z.string().nullable();
 const savedSchema = z.object({
   format: z.literal('leadgoal.plan'),
   plan: z.object({ name: text, as_of: z.string() }),
+  totals: z.array(z.looseObject({ level: z.string(), source: text })),
   goals: z.array(
     z.object({
       level: z.enum(['company', 'team', 'rep']),
@@ -49,6 +50,9 @@ export function readSavedPlan(
     const args = { wanted: 'leadgoal plan -o goals.json' };
     return { value: null, problems: [error('saved_unreadable', at(path), args)] };
   }
+  const all = [...read.data.goals, ...read.data.totals];
+  if (!all.some((row) => row.level === 'company' && row.source === null))
+    return { value: null, problems: [error('agreed_partial', of.where, { path })] };
   const goals = read.data.goals.flatMap((row): SavedGoal[] => {
     const { level, team, rep, rep_id: repId, territory, source, owner } = row;
     const month = monthNamed(row.period);
@@ -58,7 +62,10 @@ export function readSavedPlan(
   if (goals.length === 0)
     return { value: null, problems: [error('agreed_without_goals', of.where, { path })] };
   const input = { path: of.written, shown: path, sha256: file.value.sha256 };
-  return { value: { saved: { name: read.data.plan.name, asOf, goals }, input }, problems: [] };
+  return {
+    value: { saved: { path: of.written, name: read.data.plan.name, asOf, goals }, input },
+    problems: [],
+  };
 }
 
 function monthNamed(period: string): Month | null {

@@ -40,6 +40,8 @@ export interface PipelineRecord {
   readonly id: string | null;
   readonly name: string | null;
   readonly account: string | null;
+  /** Whom the CRM says it belongs to. */
+  readonly owner: string | null;
   /** Null where its owner carries nothing in the plan: then it is the team's, or the company's. */
   readonly rep: Rep | null;
   readonly team: string | null;

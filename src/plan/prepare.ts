@@ -162,7 +162,7 @@ function* unitsOf({ context, carriers, answers, past, inHand, how }: UnitsOf): I
 }
 
 /** Each month's quota split among the sources to the cent. */
-function quotaBySource(carrier: Carrier, shares: readonly number[], months: number): number[][] {
+export function quotaBySource(carrier: Carrier, shares: readonly number[], months: number): number[][] {
   if (shares.length === 1) return [carrier.quota.slice(0, months)];
   const parts = shares.map(() => filled(months, 0));
   for (let t = 0; t < months; t++) {

@@ -11,6 +11,8 @@ export interface SavedGoal {
 }
 
 export interface SavedPlan {
+  /** The file it was read from, as it was written. */
+  readonly path: string;
   readonly name: string | null;
   readonly asOf: Day;
   readonly goals: readonly SavedGoal[];

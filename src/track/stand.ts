@@ -26,9 +26,19 @@ export function standOf(track: Track, line: TrackLine, at: { stage: number; peri
     attainment: actual === null || agreed === null || agreed === 0 ? null : actual / agreed,
     ahead: actual === null || due === null ? null : actual - due,
     aheadDays: actual === null || due === null ? null : daysAhead(series, { actual, period, clock }),
-    goalLeft: clock.asOfMonth > period.last ? 0 : numberIn(series.left, period),
+    goalLeft: goalLeftIn(series, period, { isOver: clock.asOfMonth > period.last, any: agreed ?? actual }),
     estimate: estimateOf(hasBegun, actual, coming),
   };
+}
+
+/** 0 of a period that is over; null where the stage has no goal at all. */
+function goalLeftIn(
+  { left }: TrackSeries,
+  period: PlanPeriod,
+  { isOver, any }: { isOver: boolean; any: number | null },
+): number | null {
+  if (!isOver) return numberIn(left, period);
+  return any === null ? null : 0;
 }
 
 /** Nothing where the stage has begun and nobody counts it. */

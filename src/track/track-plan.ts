@@ -7,7 +7,7 @@ import { collectLines } from '../plan/goals.ts';
 import { compareKeys, keyOf, type LineKey } from '../plan/line.ts';
 import type { PlanModel } from '../plan/model.ts';
 import { prepare } from '../plan/prepare.ts';
-import { NOWHERE, type Parsed, warning } from '../problem.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { type AgreedGoals, agreedGoals } from './agreed.ts';
 import { emptySeries, pathsUp, sumInto } from './roll-up-track.ts';
 import type { SavedPlan } from './saved-plan.ts';
@@ -32,10 +32,12 @@ export function trackPlan(model: PlanModel, saved: SavedPlan | null): Parsed<Tra
     if (finest.has(key)) continue;
     // agreed for somebody who is not in the plan any more
     const stages = goals.stages.map((series) => ({ ...emptySeries(clock.months), agreed: [...series] }));
-    finest.set(key, { ...goals.key, stages });
+    finest.set(key, { ...goals.key, finest: true, stages });
   }
   const problems = [...prepared.problems, ...outOfReach];
   if (saved === null) problems.push(warning('goals_recomputed', NOWHERE));
+  else problems.push(...notOfThisPlan(saved, model));
+  if (hasErrors(problems)) return { value: null, problems };
   return {
     value: {
       model,
@@ -46,6 +48,26 @@ export function trackPlan(model: PlanModel, saved: SavedPlan | null): Parsed<Tra
     },
     problems,
   };
+}
+
+/** Goals of other months or stages hold nobody to anything; those of a plan of another name are at least said. */
+function notOfThisPlan(
+  { path, name, goals }: SavedPlan,
+  { name: ours, from, to, stages }: PlanModel,
+): Problem[] {
+  const inMonths = goals.filter(({ month }) => month >= from && month <= to);
+  if (inMonths.length === 0) return [error('agreed_elsewhere', NOWHERE, { path, what: 'other months' })];
+  if (!inMonths.some((row) => stages.some((stage) => typeof row.goals[stage] === 'number')))
+    return [error('agreed_elsewhere', NOWHERE, { path, what: 'other stages' })];
+  return name === ours
+    ? []
+    : [
+        warning('agreed_other_plan', NOWHERE, {
+          path,
+          theirs: name ?? '(no name)',
+          ours: ours ?? '(no name)',
+        }),
+      ];
 }
 
 /** What the plan would have said on the day before it: no later facts. */
@@ -75,15 +97,19 @@ function whenOf({ asOf, from, to }: PlanModel): Track['when'] {
   return asOf >= lastDay(to) ? 'over' : 'during';
 }
 
+/** Between a row's key and the owner it is of. */
+const SEPARATOR = '\u0000';
+
 /** Finest lines and every sum of them: sources to all, owners, reps to teams to the company. */
 function rolledUp(finest: readonly TrackLine[], { months }: Clock): TrackLine[] {
   const sums = new Map<string, TrackLine>();
   for (const line of finest) {
     for (const key of pathsUp(line)) {
-      const text = `${keyOf(key)}\u0000${key.source === null ? (key.owner ?? '') : ''}`;
+      const text = keyOf(key) + SEPARATOR + (key.source === null ? (key.owner ?? '') : '');
       let sum = sums.get(text);
       if (sum === undefined) {
-        sum = { ...key, stages: line.stages.map(() => emptySeries(months)) };
+        const isItself = text === keyOf(line) + SEPARATOR;
+        sum = { ...key, finest: isItself, stages: line.stages.map(() => emptySeries(months)) };
         sums.set(text, sum);
       }
       sumInto(sum, line);

@@ -46,7 +46,7 @@ export function trackUnit(context: Context, planned: PlannedUnit, agreed: Agreed
         coming: coming[stage]?.map((value, month) => value * share[month]!) ?? filled(months, Number.NaN),
       };
     });
-    const { finest: _, quota: __, goals: ___, expected: ____, ...key } = line;
+    const { quota: _, goals: __, expected: ___, ...key } = line;
     return { ...key, stages: series };
   });
 }

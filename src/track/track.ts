@@ -18,6 +18,8 @@ export interface TrackSeries {
 
 /** A row: a rep, a territory, a team or the company; of one source, of all, or of an owner's sources together. */
 export interface TrackLine extends LineKey {
+  /** Whether it has goals of its own, rather than the sum of others'. */
+  readonly finest: boolean;
   readonly stages: readonly TrackSeries[];
 }
 

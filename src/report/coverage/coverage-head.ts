@@ -5,6 +5,7 @@ import type { PlanPeriod } from '../../plan/row.ts';
 import { type Block, type Prose, prose } from '../block.ts';
 import { type AmountUnit, chance, count, dayName, GLUE, monthSpan, shortAmount, times } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
+import { counted } from '../plan/plan-words.ts';
 
 /** `Northwind FY2028 · FY28 Q1 (Feb – Apr 2027), day 43 of 89 · data to 15 Mar 2027`. */
 export function headLine({ model, periods }: Coverage, picked: string | null): Prose {
@@ -32,9 +33,11 @@ function periodText(model: Coverage['model'], period: PlanPeriod): string {
 export function sentenceOf(coverage: Coverage, row: CoverageRow, unit: AmountUnit): Prose {
   const money = (value: number) => shortAmount(value, unit);
   const name = periodTitle(coverage.model, row.period);
-  const start = `${name}: ${money(row.closed)} of ${money(row.quota)} closed`;
+  const closed = unit.kind === 'deals' ? money(row.closed).replace(/\u00a0.*$/, '') : money(row.closed);
+  const start = `${name}: ${closed} of ${money(row.quota)} closed`;
   if (row.status === 'no_quota') return prose(`${name}: no quota`);
   if (row.toGo === 0) return prose(`${start}: the quota is made.`);
+  if (isOver(coverage, row)) return prose(`${start}: ${money(row.toGo)} short.`);
   const enough = row.enough === null ? '' : `, ${times(row.enough)} would be enough`;
   const open =
     row.open > 0 ? `; ${money(row.open)} open is ${times(row.toGoCoverage)} that${enough}` : '; nothing open';
@@ -42,26 +45,37 @@ export function sentenceOf(coverage: Coverage, row: CoverageRow, unit: AmountUni
   return prose(`${middle}${landing(coverage, row, unit)}`);
 }
 
-function landing({ hasRates }: Coverage, row: CoverageRow, unit: AmountUnit): string {
+/** Whether nothing of the period is left. */
+function isOver({ clock }: Coverage, { period }: CoverageRow): boolean {
+  return clock.asOfMonth > period.last || (clock.asOfMonth === period.last && clock.gone === 1);
+}
+
+function landing({ hasRates, model }: Coverage, row: CoverageRow, unit: AmountUnit): string {
   if (!hasRates || row.lands === null || row.versusQuota === null)
     return ' Where it lands needs rates: add `rates:` to the plan, or say --rates FILE.';
   const money = (value: number) => shortAmount(Math.abs(value), unit);
   const gap = row.versusQuota;
   const side = gap >= 0 ? `${money(gap)} over` : `${money(gap)} short`;
   const odds = `; the chance of reaching the quota is ${chance(row.chance)}`;
-  return ` It lands at ${money(row.lands)}, ${side}${odds}.${gap >= 0 ? '' : remedy(row)}`;
+  const lag = ` With the plan's goals met it lands at ${money(row.lands)}, ${side}${odds}.`;
+  return gap >= 0 ? lag : `${lag}${remedy(model, row)}`;
 }
 
 /** Below this chance, opportunities created now cannot help any more. */
 const TOO_LATE = 0.1;
 
+/** Unless it is low for another reason: most of those that ever close still would in time. */
+const MOSTLY = 0.5;
+
 /** How many new opportunities would close the gap, or that it is too late for them. */
-function remedy({ shortOpportunities, freshChance }: CoverageRow): string {
+function remedy({ stages }: Coverage['model'], row: CoverageRow): string {
+  const { shortOpportunities, freshChance, freshShare } = row;
   if (freshChance === null) return '';
-  if (shortOpportunities === null || freshChance < TOO_LATE)
-    return ' Too late for new leads: pull in or accept.';
+  const isLate = freshChance < TOO_LATE && freshShare < MOSTLY;
+  if (shortOpportunities === null || isLate) return ' Too late for new leads: pull in or accept.';
   const needed = Math.ceil(shortOpportunities - 1e-9);
-  return ` ${count(needed)} more ${needed === 1 ? 'opportunity' : 'opportunities'} now would close the gap.`;
+  const stage = stages[stages.length - 2]!;
+  return ` ${counted(needed, `more ${stage}`)} would close the gap.`;
 }
 
 /** What is in no number, or not to be relied on, a line each. */

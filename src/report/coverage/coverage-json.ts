@@ -1,11 +1,20 @@
 /** Coverage as JSON, the format `leadgoal.coverage`, and as CSV. */
-import type { Coverage } from '../../coverage/coverage.ts';
+import type { Coverage, CoverageRow } from '../../coverage/coverage.ts';
 import type { Input } from '../../files/input.ts';
 import { formatDay } from '../../period/day.ts';
 import type { Problem } from '../../problem.ts';
+import { pathUp } from '../../rates/rate-row.ts';
 import { csvTable } from '../csv.ts';
 import { jsonDocument, warningRows } from '../json-document.ts';
-import { changeRow, checkRow, coverageRow, dealRow, moveRow } from './coverage-rows.ts';
+import {
+  COVERAGE_COLUMNS,
+  changeRow,
+  checkRow,
+  coverageRow,
+  DEAL_COLUMNS,
+  dealRow,
+  moveRow,
+} from './coverage-rows.ts';
 import { selectedDeals, selectedRows, selectsKey, selectsMove } from './coverage-selection.ts';
 import type { CoverageShown } from './coverage-view.ts';
 
@@ -55,13 +64,23 @@ export function coverageCsv(shown: CoverageShown, bom: boolean): Iterable<string
   const { name, asOf } = coverage.model;
   const head = { plan: name, as_of: formatDay(asOf) };
   const rows = deals ? dealRows(shown) : rowsOf(coverage, selection).map(coverageRow);
-  const columns = [...Object.keys(head), ...Object.keys(rows[0] ?? {})];
+  const columns = [...Object.keys(head), ...(deals ? DEAL_COLUMNS : COVERAGE_COLUMNS)];
   return csvTable(
     rows.map((row) => ({ ...head, ...row })),
     { columns, bom },
   );
 }
 
-function rowsOf({ rows }: Coverage, selection: CoverageShown['selection']) {
-  return selectedRows(rows, { ...selection, level: selection.level ?? 'rep' });
+/** The rows that carry quotas; of a level the uppermost, as teams hold the teams below them. */
+function rowsOf({ rows }: Coverage, selection: CoverageShown['selection']): CoverageRow[] {
+  const { level } = selection;
+  const selected = selectedRows(rows, selection);
+  if (level === null) return selected.filter(({ finest }) => finest);
+  if (level !== 'team') return selected;
+  const teams = new Set(selected.map(({ team }) => team));
+  return selected.filter(({ team }) =>
+    pathUp(team)
+      .slice(1)
+      .every((above) => !teams.has(above)),
+  );
 }

@@ -32,10 +32,12 @@ export function dealRow(deal: OpenDeal, { model }: Coverage): Readonly<Record<st
   const { record, key } = deal;
   return {
     id: record.id,
+    level: key.level,
     name: record.name,
     account: record.account,
     rep: record.rep?.name ?? null,
     rep_id: record.rep?.id ?? null,
+    crm_owner: record.owner,
     territory: key.territory,
     team: key.team,
     source: record.source,
@@ -98,6 +100,44 @@ export function checkRow(check: Check): Readonly<Record<string, unknown>> {
     operator,
     limit,
     limit_measure: check.limitMeasure,
+    limit_is_share: check.isShare,
     status,
   };
 }
+
+/** Columns of a file of rows, in the order of `coverageRow`. */
+export const COVERAGE_COLUMNS: readonly string[] = [
+  'level',
+  'team',
+  'rep',
+  'rep_id',
+  'territory',
+  'period',
+  'period_start',
+  'period_end',
+  ...MEASURE_NAMES,
+  'status',
+];
+
+/** Columns of a file of deals, in the order of `dealRow`. */
+export const DEAL_COLUMNS: readonly string[] = [
+  'id',
+  'level',
+  'name',
+  'account',
+  'rep',
+  'rep_id',
+  'crm_owner',
+  'territory',
+  'team',
+  'source',
+  'stage',
+  'crm_stage',
+  'amount',
+  'close_date',
+  'age_days',
+  'chance',
+  'expected',
+  'stale',
+  'overdue',
+];

@@ -106,7 +106,9 @@ const COLUMNS: readonly Column[] = [
 const LABEL_ROOM = 16;
 
 const without = (keys: readonly string[], leftOut: string | null): Choice => ({
-  columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
+  columns: COLUMNS.filter(({ key }) => !keys.includes(key)).map((column) =>
+    column.key === 'times' && keys.includes('bar') ? { ...column, head: 'open ÷ to go' } : column,
+  ),
   leftOut,
   labelRoom: LABEL_ROOM,
 });
@@ -115,11 +117,18 @@ const CHOICES: readonly Choice[] = [
   without([], null),
   without(['overdue', 'stale'], 'overdue and stale'),
   without(['overdue', 'stale', 'quota'], 'quota, overdue and stale'),
-  without(['overdue', 'stale', 'quota', 'lands'], 'quota, where it lands, overdue and stale'),
-  without(['overdue', 'stale', 'quota', 'lands', 'bar'], 'quota, where it lands, overdue, stale and the bar'),
+  without(['overdue', 'stale', 'quota', 'versus'], 'quota, what is over or short, overdue and stale'),
   without(
-    ['overdue', 'stale', 'quota', 'lands', 'bar', 'closed', 'versus'],
-    'quota, closed, where it lands, overdue, stale and the bar',
+    ['overdue', 'stale', 'quota', 'versus', 'bar'],
+    'quota, what is over or short, overdue, stale and the bar',
+  ),
+  without(
+    ['overdue', 'stale', 'quota', 'versus', 'bar', 'closed'],
+    'quota, closed, what is over or short, overdue, stale and the bar',
+  ),
+  without(
+    ['overdue', 'stale', 'quota', 'versus', 'bar', 'closed', 'enough', 'chance'],
+    'quota, closed, enough, chance, overdue, stale and the bar',
   ),
   without(
     ['overdue', 'stale', 'quota', 'lands', 'bar', 'closed', 'versus', 'enough', 'chance'],

@@ -15,6 +15,8 @@ import { dealsTable } from './deals-table.ts';
 export interface CoverageShown {
   readonly coverage: Coverage;
   readonly selection: Selection;
+  /** Sources and owners that were asked for. */
+  readonly picked: readonly string[];
   /** Whether the open deals are listed. */
   readonly deals: boolean;
   /** What changed since an earlier one; null where none was given. */
@@ -27,11 +29,12 @@ export function coverageView(shown: CoverageShown): Block[] {
   return blocksOf(shown).map((block) => mapTexts(block, printable));
 }
 
-function blocksOf({ coverage, selection, deals, changes, checks }: CoverageShown): Block[] {
+function blocksOf(shown: CoverageShown): Block[] {
+  const { coverage, selection, deals, changes, checks } = shown;
   const { model, periods } = coverage;
   const unit: AmountUnit = { kind: model.quotaUnit, currency: model.currency };
   const rows = selectedRows(coverage.rows, selection);
-  const picked = [...selection.teams, ...selection.reps];
+  const picked = [...selection.teams, ...selection.reps, ...shown.picked];
   const isAll = picked.length === 0;
   const head = headLine(coverage, isAll ? null : picked.join(', '));
   if (rows.length === 0) return [head, prose('Nothing in the plan is selected.')];
@@ -45,6 +48,7 @@ function blocksOf({ coverage, selection, deals, changes, checks }: CoverageShown
       const ofPeriod = rows.filter((row) => row.period === period && hasAnything(row));
       return coverageTable(coverage, inTableOrder(ofPeriod), { period, unit });
     }),
+    ...lagsLine(coverage),
     ...(changes === null ? [] : changesTable({ coverage, changes, selection, unit })),
     ...(deals ? dealsTable(coverage, selection, unit) : []),
     ...checkLines(checks, unit).map((line, index) => prose(line, 'bad', index === 0)),
@@ -59,6 +63,12 @@ function topRows(rows: readonly CoverageRow[], { teams, reps }: Selection): Cove
   return rows.filter((row) =>
     team === undefined ? row.level === 'company' : row.level === 'team' && row.team === team,
   );
+}
+
+/** Without lags everything closes in the month of its date: said, because it is never so. */
+function lagsLine({ hasRates, model }: Coverage): Block[] {
+  if (!hasRates || model.lags.some((lag) => lag !== null)) return [];
+  return [prose('lags: none given, as if every record closed in the month of its close date', 'dim')];
 }
 
 /** A rep who is not there yet, or what nobody has left open, is no line of a table. */

@@ -29,7 +29,7 @@ function dealRow(deal: OpenDeal, { unit, hasRates }: { unit: AmountUnit; hasRate
   const money = (value: number) => shortAmount(value, unit);
   const marks = [...(deal.isOverdue ? ['overdue'] : []), ...(deal.isStale ? ['stale'] : [])].join(', ');
   const cells = {
-    rep: record.rep?.name ?? deal.key.team ?? NONE,
+    rep: record.rep?.name ?? record.owner ?? deal.key.team ?? NONE,
     stage: record.crmStage,
     amount: record.amount === null ? NONE : money(record.amount),
     close: record.closeDate === null ? NONE : dayName(record.closeDate),

@@ -2,7 +2,7 @@
 import type { ChanceRow } from '../../plan/plan.ts';
 import { isWithin } from '../../quota/rep.ts';
 import { type Block, type Prose, prose, type Row, row, type Table } from '../block.ts';
-import { chance, count, NONE, wholePercent } from '../format.ts';
+import { chance, count, factor, NONE, wholePercent } from '../format.ts';
 import { bridgeChoicesOf, cellKey, type Periods, quarterTitle } from './plan-periods.ts';
 import type { Scope } from './plan-scope.ts';
 import { counted, plural } from './plan-words.ts';
@@ -27,8 +27,13 @@ export function chanceLine(scope: Scope, periods: Periods): Prose[] {
   if (quarter?.chance == null || year?.chance == null) return [];
   const isOne = periods.quarters.length === 1;
   const inYear = isOne ? '' : `, ${chance(year.chance)} in the year`;
-  const start = `The chance of reaching the quota is ${chance(quarter.chance)} in ${quarterTitle(periods, next)}${inYear}`;
+  const start = `The chance of reaching ${quotaOf(scope)} is ${chance(quarter.chance)} in ${quarterTitle(periods, next)}${inYear}`;
   return [prose(`${start}; ${morePart(scope, year, isOne ? '' : ' of the year')}.`)];
+}
+
+/** What goals are sized on: of over-assigned quotas the part that is meant. */
+function quotaOf({ plan: { model } }: Scope): string {
+  return model.overAssigned > 0 ? `the quota ÷ ${factor(1 + model.overAssigned)}` : 'the quota';
 }
 
 function morePart(scope: Scope, { extraLeads: extra, confidence }: ChanceRow, ofWhat: string): string {
@@ -55,7 +60,7 @@ export function chanceTable(scope: Scope, periods: Periods): Block[] {
   });
   const table: Table = {
     kind: 'table',
-    sections: [{ title: 'chance of reaching the quota', rows }],
+    sections: [{ title: `chance of reaching ${quotaOf(scope)}`, rows }],
     choices: bridgeChoicesOf(periods, scope.selection.by),
     flush: 'periods',
   };

@@ -15,6 +15,7 @@ export function originLine(scope: Scope): Prose[] {
     [origin.withoutLeads, (amount) => `sources without leads ${amount}`],
     [origin.fresh, (amount) => `new leads must bring ${amount}`],
     [origin.late, (amount) => `${amount} has no source in time`],
+    [-origin.fresh, (amount) => `that is ${amount} more than needed`],
   ];
   const shown = parts
     .filter(([amount]) => amount >= 0.5)

@@ -61,5 +61,5 @@ function aheadText({ ahead, aheadDays }: TrackRow): string {
 }
 
 function paceText({ estimate }: TrackRow): string {
-  return estimate === null ? '' : `; at today's pace it comes to ${count(Math.round(estimate))}`;
+  return estimate === null ? '' : `; at the pace so far it comes to ${count(Math.round(estimate))}`;
 }

@@ -2,9 +2,9 @@
 import type { Input } from '../../files/input.ts';
 import { formatDay } from '../../period/day.ts';
 import type { Problem } from '../../problem.ts';
-import { csvTable } from '../csv.ts';
+import { csvCell } from '../csv.ts';
 import { jsonDocument, warningRows } from '../json-document.ts';
-import { finestRows, type TrackShown, trackRow, trackRows } from './track-rows.ts';
+import { finestRows, TRACK_COLUMNS, type TrackShown, trackRow, trackRows } from './track-rows.ts';
 
 export interface TrackFile extends TrackShown {
   readonly inputs: readonly Input[];
@@ -30,9 +30,12 @@ function* rowTexts(of: TrackFile): Iterable<string> {
 }
 
 /** Long rows of one level and grain, safe to sum per stage. */
-export function trackCsv(shown: TrackShown, bom: boolean): Iterable<string> {
-  const { model } = shown.track;
-  const head = { plan: model.name, as_of: formatDay(model.asOf) };
-  const rows = [...finestRows(shown)].map((row) => ({ ...head, ...trackRow(shown.track, row) }));
-  return csvTable(rows, { columns: Object.keys(rows[0] ?? head), bom });
+export function* trackCsv(shown: TrackShown, bom: boolean): Iterable<string> {
+  const { track } = shown;
+  const head = [csvCell(track.model.name ?? ''), formatDay(track.model.asOf)];
+  yield `${bom ? '\uFEFF' : ''}${['plan', 'as_of', ...TRACK_COLUMNS].join(',')}\n`;
+  for (const row of finestRows(shown)) {
+    const cells = Object.values(trackRow(track, row)).map((value) => csvCell(String(value ?? '')));
+    yield `${[...head, ...cells].join(',')}\n`;
+  }
 }

@@ -1,5 +1,6 @@
 /** Rows of tracking: which are wanted, and by the keys of the formats. */
 import { type PlanPeriod, planPeriods } from '../../plan/row.ts';
+import { pathUp } from '../../rates/rate-row.ts';
 import { standOf } from '../../track/stand.ts';
 import type { Track, TrackLine, TrackRow } from '../../track/track.ts';
 import { decimals } from '../json-document.ts';
@@ -46,30 +47,30 @@ function periodsOf({ track, selection, periods }: TrackShown): readonly PlanPeri
   return grains.flatMap((grain) => planPeriods(track.clock, grain));
 }
 
-/** Rows of one level and one grain that can be summed per stage: the finest unless asked for. */
+/**
+ * Rows of one level and one grain that can be summed per stage: those that have goals of their own unless a level is
+ * asked for; of teams the uppermost, as they hold the teams below them.
+ */
 export function* finestRows(shown: TrackShown): Iterable<TrackRow> {
   const { track, selection } = shown;
-  const level = selection.level ?? finestLevel(track);
+  const { level } = selection;
   const periods =
     shown.periods.length > 0 ? shown.periods : planPeriods(track.clock, selection.by ?? 'month');
   const stages = selectedStages(selection, track.model.stages);
   const hasSources = track.model.sources.some(({ name }) => name !== null);
-  for (const line of selectedLines({ ...shown, selection: { ...selection, level } })) {
-    const isFinest = hasSources ? line.source !== null : line.owner === null;
-    const isTop = level !== 'team' || line.team === null || !hasTeamsBelow(track, line.team);
-    if (isFinest && isTop) yield* rowsOf(track, line, { stages, periods });
-  }
-}
-
-function finestLevel({ lines }: Track): 'company' | 'team' | 'rep' {
-  if (lines.some(({ level }) => level === 'rep')) return 'rep';
-  return lines.some(({ level }) => level === 'team') ? 'team' : 'company';
-}
-
-function hasTeamsBelow({ lines }: Track, team: string): boolean {
-  return lines.some(
-    (line) => line.level === 'team' && line.team !== null && line.team.startsWith(`${team}/`),
+  const lines = selectedLines(shown).filter(
+    (line) =>
+      (level === null ? line.finest : true) && (hasSources ? line.source !== null : line.owner === null),
   );
+  const teams = new Set(lines.map(({ team }) => team));
+  for (const line of lines) {
+    const isBelow =
+      level === 'team' &&
+      pathUp(line.team)
+        .slice(1)
+        .some((above) => teams.has(above));
+    if (!isBelow) yield* rowsOf(track, line, { stages, periods });
+  }
 }
 
 const exact = (value: number | null): number | null => (value === null ? null : decimals(value));
@@ -100,3 +101,27 @@ export function trackRow({ model }: Track, row: TrackRow): Readonly<Record<strin
     estimate: exact(row.estimate),
   };
 }
+
+/** Columns of a file, in the order of `trackRow`. */
+export const TRACK_COLUMNS: readonly string[] = [
+  'level',
+  'team',
+  'rep',
+  'rep_id',
+  'territory',
+  'source',
+  'owner',
+  'stage',
+  'grain',
+  'period',
+  'period_start',
+  'period_end',
+  'agreed',
+  'due',
+  'actual',
+  'attainment',
+  'ahead',
+  'ahead_days',
+  'goal_left',
+  'estimate',
+];

@@ -36,23 +36,22 @@ export function trackPeriods({ clock }: Track, asked: PlanPeriod | null): TrackP
 }
 
 /** The first stage by owner and source, then by team and rep; then every stage of the whole. */
-export function trackTables(shown: TrackShown, periods: TrackPeriods): Block[] {
+export function trackTables(shown: TrackShown, periods: TrackPeriods, stage: number): Block[] {
   const { track, selection } = shown;
-  const [stage] = stagesShown(shown);
-  if (stage === undefined) return [];
   const name = plural(track.model.stages[stage]!);
   const picked = { ...selection, level: null };
   const lines = track.lines.filter((line) => selects(picked, line) && hasNumbers(line, stage));
   const top = topLine(shown);
   const sections: Section[] = [];
   const bySource = sourceLines(shown, stage);
-  const rowFor = (line: TrackLine, label: readonly string[], more: Partial<Row>) =>
-    trackTableRow(track, line, { stage, periods, label, more });
+  const rowFor: RowFor = (line, label, more, at = stage) =>
+    trackTableRow(track, line, { stage: at, periods, label, more });
   if (bySource.length > 0 || top !== null) {
     const rows = bySource.map((line) => rowFor(line, [line.owner ?? '', line.source ?? ''], {}));
     const total = top === null ? [] : [rowFor(top, [nameOfLine(top)], { tone: 'strong' })];
     sections.push({ title: bySource.length > 0 ? `${name} by owner` : name, rows: [...rows, ...total] });
   }
+  sections.push(...laterSources(shown, { stage, rowFor }));
   const whose = lines.filter(
     (line) =>
       line.level !== 'company' &&
@@ -68,7 +67,7 @@ export function trackTables(shown: TrackShown, periods: TrackPeriods): Block[] {
     );
     sections.push({ title: `${name} by team and rep`, rows });
   }
-  const stages = stagesShown(shown).slice(1);
+  const stages = stagesShown(shown).filter((later) => later > stage);
   if (top !== null && stages.length > 0) {
     const rows = stages.map((later) =>
       trackTableRow(track, top, {
@@ -84,6 +83,25 @@ export function trackTables(shown: TrackShown, periods: TrackPeriods): Block[] {
   return sections.length === 0 ? [] : [table];
 }
 
+type RowFor = (line: TrackLine, label: readonly string[], more: Partial<Row>, stage?: number) => Row;
+
+/** Sources that begin at a later stage than the one shown: a section for each such stage. */
+function laterSources(shown: TrackShown, { stage, rowFor }: { stage: number; rowFor: RowFor }): Section[] {
+  const { track, selection } = shown;
+  const { stages, sources } = track.model;
+  if (selection.stages.length > 0) return [];
+  return [...stages.keys()].slice(stage + 1, -1).flatMap((later) => {
+    const begun = sources.filter(({ startsAt }) => startsAt === later).map(({ name }) => name);
+    const lines = sourceLines(shown, later).filter(({ source }) => begun.includes(source));
+    if (lines.length === 0) return [];
+    const rows = lines.map((line) => rowFor(line, [line.owner ?? '', line.source ?? ''], {}, later));
+    const names = lines.map(({ source }) => source).join(' and ');
+    return [
+      { title: `${plural(stages[later]!)}, where ${names} ${lines.length === 1 ? 'begins' : 'begin'}`, rows },
+    ];
+  });
+}
+
 /** Stages asked for, else all. */
 function stagesShown({ track, selection }: TrackShown): number[] {
   const { stages } = track.model;
@@ -92,7 +110,7 @@ function stagesShown({ track, selection }: TrackShown): number[] {
   );
 }
 
-function hasNumbers(line: TrackLine, stage: number): boolean {
+export function hasNumbers(line: TrackLine, stage: number): boolean {
   const { agreed, actual, left } = line.stages[stage]!;
   return [agreed, actual, left].some((series) => series.some((value) => value > 0));
 }

@@ -1,9 +1,10 @@
 /** What the tracking report says, in blocks: how far, ahead or behind, and the tables behind it. */
 import { standOf } from '../../track/stand.ts';
+import type { TrackLine } from '../../track/track.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
 import { standLine, trackHead, whenLine } from './track-head.ts';
 import { selectedLines, type TrackShown } from './track-rows.ts';
-import { topLine, trackPeriods, trackTables } from './track-table.ts';
+import { hasNumbers, topLine, trackPeriods, trackTables } from './track-table.ts';
 
 /** Blocks of the report; every text in them is safe to print. */
 export function trackView(shown: TrackShown): Block[] {
@@ -23,17 +24,21 @@ function blocksOf(shown: TrackShown): Block[] {
     ...whenLine(track),
     ...asked.flatMap((period) => {
       const periods = trackPeriods(track, period);
-      const stage = firstStage(shown);
+      const stage = firstStage(shown, top);
       const line =
         top === null ? [] : [standLine(track, standOf(track, top, { stage, period: periods.current }))];
-      return [...line, ...trackTables(shown, periods)];
+      return [...line, ...trackTables(shown, periods, stage)];
     }),
   ];
 }
 
-/** The first of the stages asked for. */
-function firstStage({ track, selection }: TrackShown): number {
+/** The first of the stages asked for; else the first of which the whole has any number. */
+function firstStage({ track, selection }: TrackShown, top: TrackLine | null): number {
   const { stages } = track.model;
   const asked = stages.findIndex((stage) => selection.stages.includes(stage));
-  return Math.max(0, asked);
+  if (asked >= 0) return asked;
+  return Math.max(
+    0,
+    stages.findIndex((_, stage) => top !== null && hasNumbers(top, stage)),
+  );
 }

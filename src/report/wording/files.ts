@@ -23,6 +23,34 @@ export const FILES = {
     () => 'this is not a result that was saved with leadgoal',
     (w) => `save one with \`${w('wanted')}\``,
   ),
+  agreed_partial: say(
+    (w) => `${w('path')} holds goals of a part of the company only`,
+    'save the plan whole: `leadgoal plan -o goals.json`, without --team, --rep, --source, --owner, --level and --by',
+  ),
+  agreed_elsewhere: say(
+    (w) => `${w('path')} holds no goal of this plan: ${w('what')}`,
+    'name the saved plan of these months and stages',
+  ),
+  agreed_other_plan: say(
+    (w) => `${w('path')} was saved of the plan ${w('theirs')}, this is ${w('ours')}`,
+    'name the saved plan that people were given',
+  ),
+  since_incomparable: say(
+    (w) =>
+      w('why') === 'later'
+        ? `it was saved as of ${w('as_of')}, later than the as-of day`
+        : w('why') === 'part'
+          ? 'it holds a part of the company only'
+          : 'it counts in other money than this plan',
+    (w) =>
+      w('why') === 'later'
+        ? 'compare with an earlier one, or move the as-of day with --as-of'
+        : 'save it with `leadgoal coverage --deals -o last.json`, without --team, --rep and --level',
+  ),
+  since_partial: say(
+    () => 'its deals are not all there were: what moved is not known, only what changed in all',
+    'save it with `leadgoal coverage --deals -o last.json`, without --team, --rep, --level and --stage',
+  ),
   agreed_without_goals: say(
     (w) => `${w('path')} has no monthly goals of reps and sources`,
     'save the plan whole: `leadgoal plan -o goals.json`, without --level and --by',
@@ -64,7 +92,7 @@ export const FILES = {
   ),
   plan_missing: say(
     (w) => `there is no plan: no ${w('name')} in this folder or above it`,
-    'name a plan file, make one with `leadgoal init`, or give --quotas and --rates',
+    'name a plan file, make one with `leadgoal init`, or give --quotas with --rates (for coverage: with --pipeline)',
   ),
   plan_not_map: say(
     () => 'this is not a plan file: a plan has keys and values, such as `quotas: quotas.csv`',
