@@ -259,8 +259,8 @@ function latest(first: Day | null, second: Day | null): Day | null {
  * The day a record came to its stage: the first entry, which a change between two names of ours would hide. The day
  * it was created says so only of the stage in which records of the file begin.
  */
-function entered({ stagesOf }: Reading, { stage, since, created }: Dated): Day | null {
-  if (!stagesOf.beginsIn(stage)) return since;
+function entered({ stagesOf }: Reading, { stage, outcome, since, created }: Dated): Day | null {
+  if (outcome === 'open' && !stagesOf.beginsIn(stage)) return since;
   if (since === null || created === null) return since ?? created;
   return created < since && stagesOf.hasSeveral(stage) ? created : since;
 }

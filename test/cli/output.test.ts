@@ -24,7 +24,8 @@ describe('--output', () => {
     [['-o', 'goals.json', '-o', 'goals.json'], 'named twice'],
     [['-o', 'goals.xlsx'], 'no format for the file goals.xlsx'],
     [['-o', 'goals.constructor'], 'no format for the file goals.constructor'],
-    [['-o', 'goals.json', '-o', 'missing/goals.csv'], 'missing/goals.csv'],
+    [['-o', 'goals.md', '-o', 'missing/goals.csv'], 'missing/goals.csv'],
+    [['-o', 'goals.json'], 'goals.json holds the goals that were agreed'],
     [['--level', 'company', '--rep', 'Ana Ruiz'], '--level company holds more than what --rep asks for'],
     [['--level', 'team', '--rep', 'Ana Ruiz', '-f', 'csv'], '--level team holds more'],
   ])('%j is refused and nothing is written', async (args, words) => {
@@ -41,12 +42,12 @@ describe('--output', () => {
     async (extension) => {
       const format = { json: 'json', csv: 'csv', md: 'markdown', txt: 'plain' }[extension] as string;
       const printed = await runCli(['plan', '-f', format, '--quiet'], { cwd: folder });
-      const { code, out } = await runCli(['plan', '-o', `goals.${extension}`, '--quiet'], {
+      const { code, out } = await runCli(['plan', '-o', `result.${extension}`, '--quiet'], {
         cwd: folder,
         columns: 60,
       });
       expect([code, out]).toEqual([0, '']);
-      expect(readFileSync(join(folder, `goals.${extension}`), 'utf8')).toBe(printed.out);
+      expect(readFileSync(join(folder, `result.${extension}`), 'utf8')).toBe(printed.out);
     },
   );
 

@@ -74,7 +74,7 @@ describe('amounts and days', () => {
     const { records, codes, leftOut } = readRecords([
       deal({ id: 'D1' }),
       deal({ id: 'D2' }),
-      deal({ id: 'D1', stage: 'close', amount: 9_000 }),
+      deal({ id: 'D1', amount: 9_000 }),
       deal({ id: '' }),
       deal({ id: '' }),
     ]);
@@ -86,6 +86,16 @@ describe('amounts and days', () => {
     ]);
     expect(codes).toEqual(['pipeline_twice']);
     expect(leftOut).toEqual({ count: 0, amount: 0 });
+  });
+
+  it('of two rows of an id a faulty one does not count, and a closed one goes before an open one', () => {
+    const faultyFirst = readRecords([deal({ id: 'D1', amount: -1 }), deal({ id: 'D1', amount: 7_000 })]);
+    expect(faultyFirst.records.map(({ amount }) => amount)).toEqual([700_000]);
+    expect(faultyFirst.codes).toEqual(['pipeline_amount_negative']);
+    const closed = { id: 'D1', stage: 'close', close_date: '2027-01-20' };
+    const closedLater = readRecords([deal({ id: 'D1' }), deal(closed), deal({ id: 'D1' })]);
+    expect(closedLater.records.map(({ outcome }) => outcome)).toEqual(['won']);
+    expect(closedLater.codes).toEqual(['pipeline_twice', 'pipeline_twice']);
   });
 
   it('where quotas count deals, every deal is one, whatever its amount', () => {
