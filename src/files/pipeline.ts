@@ -260,7 +260,8 @@ function latest(first: Day | null, second: Day | null): Day | null {
  * it was created says so only of the stage in which records of the file begin.
  */
 function entered({ stagesOf }: Reading, { stage, outcome, since, created }: Dated): Day | null {
-  if (outcome === 'open' && !stagesOf.beginsIn(stage)) return since;
+  if (outcome !== 'open') return since ?? created;
+  if (!stagesOf.beginsIn(stage)) return since;
   if (since === null || created === null) return since ?? created;
   return created < since && stagesOf.hasSeveral(stage) ? created : since;
 }
