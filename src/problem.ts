@@ -199,6 +199,7 @@ export const PROBLEM_CODES = [
   'since_partial',
   'plan_is_over',
   'goals_recomputed',
+  'actuals_leave_out',
   'usage',
   'not_found',
   'no_goal',

@@ -1,4 +1,4 @@
-/** Whole runs: every folder in `fixtures/cases` is an input, its arguments and what must come out. */
+/** Whole runs: every folder in `fixtures/cases` is an input, its arguments and what must come out, exit code and all. */
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +14,6 @@ describe('cases', () => {
     const { code, out, err } = await runCli(argsIn(folder, 'plan -f csv'), { cwd: folder });
     expect(err).toBe(readIfThere(resolve(folder, 'expected.err')) ?? '');
     expect(out).toBe(readIfThere(resolve(folder, 'expected.out')));
-    expect(code).toBe(0);
+    expect(code).toBe(Number(readIfThere(resolve(folder, 'expected.code')) ?? 0));
   });
 });

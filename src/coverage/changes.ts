@@ -162,16 +162,22 @@ function movementsIn(coverage: Coverage, { since, deals, period }: Within) {
   );
   const now = standings(coverage, current, { period, asOf: coverage.model.asOf });
   const closed = new Map<string, { readonly end: 'won' | 'lost'; readonly closeDate: Day | null }>();
+  const stillOpen = new Set<string>();
   for (const record of coverage.model.pipeline?.records ?? []) {
     const { outcome, closeDate } = record;
-    if (outcome !== 'open') closed.set(identity(record), { end: outcome, closeDate });
+    if (outcome === 'open') stillOpen.add(identity(record));
+    // without an id another one of that name may have closed long ago
+    else if (record.id !== null || closeDate === null || closeDate >= since.asOf)
+      closed.set(identity(record), { end: outcome, closeDate });
   }
   const byKey = new Map<string, Movement>();
   const moves: Move[] = [];
   for (const id of new Set([...then.keys(), ...now.keys()])) {
     const before = then.get(id) ?? null;
-    const after = now.get(id) ?? null;
-    const end = closed.get(id) ?? null;
+    // still in the CRM, though no longer as a deal: without its date or its amount
+    const isKept = before !== null && !now.has(id) && stillOpen.has(id);
+    const after = isKept ? { ...before, closeDate: null, isOpen: false } : (now.get(id) ?? null);
+    const end = after === null ? (closed.get(id) ?? null) : null;
     const transition = { before, after, end: end?.end ?? null };
     move(byKey, transition);
     const what = kindOf(transition);
@@ -183,7 +189,29 @@ function movementsIn(coverage: Coverage, { since, deals, period }: Within) {
       moves.push({ what, id: named.id, name, account, rep, team, ...amounts, closeDate });
     }
   }
-  return { byKey, moves };
+  return { byKey, moves: [...moves, ...wonSince(coverage, { since, period, then, now })] };
+}
+
+interface Seen {
+  readonly since: SavedCoverage;
+  readonly period: PlanPeriod;
+  readonly then: ReadonlyMap<string, Standing>;
+  readonly now: ReadonlyMap<string, Standing>;
+}
+
+/** Deals won in the period since then that were not open in it on either day: new, overdue or dated elsewhere. */
+function wonSince({ model }: Coverage, { since, period, then, now }: Seen): Move[] {
+  return (model.pipeline?.records ?? []).flatMap((record): Move[] => {
+    const { id, name, account, rep, team, amount, closeDate, outcome } = record;
+    if (outcome !== 'won' || closeDate === null || closeDate <= since.asOf || closeDate > model.asOf)
+      return [];
+    const month = monthOfDay(closeDate) - model.from;
+    if (month < period.first || month > period.last) return [];
+    const key = identity(record);
+    if (now.has(key) || then.get(key)?.isOpen) return [];
+    const who = { name, account, rep: rep?.name ?? null, team };
+    return [{ what: 'won', id, ...who, before: null, after: amount, closeDate }];
+  });
 }
 
 /** The same record then and now: by its id, else by its names. */

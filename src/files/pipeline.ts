@@ -260,10 +260,9 @@ function latest(first: Day | null, second: Day | null): Day | null {
  * it was created says so only of the stage in which records of the file begin.
  */
 function entered({ stagesOf }: Reading, { stage, outcome, since, created }: Dated): Day | null {
-  if (outcome !== 'open') return since ?? created;
-  if (!stagesOf.beginsIn(stage)) return since;
-  if (since === null || created === null) return since ?? created;
-  return created < since && stagesOf.hasSeveral(stage) ? created : since;
+  const begins = stagesOf.beginsIn(stage);
+  if (since === null) return outcome === 'open' && !begins ? null : created;
+  return created !== null && created < since && begins && stagesOf.hasSeveral(stage) ? created : since;
 }
 
 /** The plan's spelling of a source; one it does not know is of no source, and is said once. */

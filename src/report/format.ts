@@ -112,10 +112,20 @@ export function amount(hundredths: number, unit: AmountUnit): string {
   return withUnit(grouped((cents / 100).toFixed(cents % 100 === 0 ? 0 : 2)), unit);
 }
 
-/** Three digits: `$12.4M`, `$719k`, `$1.03M`, `$950`; deals whole from 10 on. */
+/** Three digits: `$12.4M`, `$719k`, `$1.03M`, `$950`; deals with one decimal below 100. */
 export function shortAmount(hundredths: number, unit: AmountUnit): string {
   const value = hundredths / 100;
-  return withUnit(unit.kind === 'deals' ? trimmed(value, value < 10 ? 1 : 0) : short(value), unit);
+  return withUnit(unit.kind === 'deals' ? dealCount(value) : short(value), unit);
+}
+
+/** The same in a column whose title or sentence says that it counts deals. */
+export function cellAmount(hundredths: number, unit: AmountUnit): string {
+  return unit.kind === 'deals' ? dealCount(hundredths / 100) : shortAmount(hundredths, unit);
+}
+
+/** One decimal below 100, so that what is short of a quota adds up with where it lands. */
+function dealCount(value: number): string {
+  return trimmed(value, Math.abs(value) < 100 ? 1 : 0);
 }
 
 const SCALES: readonly (readonly [number, string])[] = [
@@ -147,7 +157,7 @@ export function shortParts(
 /** What the third digit of a short amount is worth, in hundredths. */
 function stepOf(hundredths: number, unit: AmountUnit): number {
   const value = Math.abs(hundredths) / 100;
-  if (unit.kind === 'deals') return value < 10 ? 10 : 100;
+  if (unit.kind === 'deals') return value < 100 ? 10 : 100;
   if (value < 1000) return 100;
   return 10 ** exponentOf(value);
 }

@@ -6,13 +6,13 @@ import type { TrackLine, TrackSeries } from './track.ts';
 /** Nothing known of any month. */
 export function emptySeries(months: number): TrackSeries {
   const nothing = () => new Array<number>(months).fill(Number.NaN);
-  return { agreed: nothing(), actual: nothing(), left: nothing(), coming: nothing() };
+  return { agreed: nothing(), actual: nothing(), uncounted: nothing(), left: nothing(), coming: nothing() };
 }
 
 export function sumInto(sum: TrackLine, line: TrackLine): void {
   for (const [stage, series] of sum.stages.entries()) {
     const part = line.stages[stage]!;
-    for (const name of ['agreed', 'actual', 'left', 'coming'] as const) {
+    for (const name of ['agreed', 'actual', 'uncounted', 'left', 'coming'] as const) {
       const into = series[name];
       for (let month = 0; month < into.length; month++) into[month] = plus(into[month]!, part[name][month]!);
     }

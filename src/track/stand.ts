@@ -15,6 +15,8 @@ export function standOf(track: Track, line: TrackLine, at: { stage: number; peri
   const actual = hasBegun ? numberIn(series.actual, period) : null;
   const due = agreed === null || !hasBegun ? null : dueIn(series, period, clock);
   const coming = numberIn(series.coming, period);
+  const isPartial = actual !== null && (numberIn(series.uncounted, period) ?? 0) > 0;
+  const isTold = actual !== null && !isPartial;
   const { stages: _, ...key } = line;
   return {
     key,
@@ -23,27 +25,32 @@ export function standOf(track: Track, line: TrackLine, at: { stage: number; peri
     agreed,
     due,
     actual,
-    attainment: actual === null || agreed === null || agreed === 0 ? null : actual / agreed,
-    ahead: actual === null || due === null ? null : actual - due,
-    aheadDays: actual === null || due === null ? null : daysAhead(series, { actual, period, clock }),
-    goalLeft: goalLeftIn(series, period, { isOver: clock.asOfMonth > period.last, any: agreed ?? actual }),
-    estimate: estimateOf(hasBegun, actual, coming),
+    isPartial,
+    attainment: !isTold || agreed === null || agreed === 0 ? null : actual / agreed,
+    ahead: !isTold || due === null ? null : actual - due,
+    aheadDays: !isTold || due === null ? null : daysAhead(series, { actual, period, clock }),
+    goalLeft: goalLeftIn(series, period, { isOver: isOver(clock, period), any: agreed ?? actual }),
+    estimate: hasBegun && !isTold ? null : estimateOf(actual, coming),
   };
+}
+
+/** Whether nothing of the period is left. */
+export function isOver({ asOfMonth, gone }: Clock, { last }: PlanPeriod): boolean {
+  return asOfMonth > last || (asOfMonth === last && gone === 1);
 }
 
 /** 0 of a period that is over; null where the stage has no goal at all. */
 function goalLeftIn(
   { left }: TrackSeries,
   period: PlanPeriod,
-  { isOver, any }: { isOver: boolean; any: number | null },
+  of: { isOver: boolean; any: number | null },
 ): number | null {
-  if (!isOver) return numberIn(left, period);
-  return any === null ? null : 0;
+  if (!of.isOver) return numberIn(left, period);
+  return of.any === null ? null : 0;
 }
 
-/** Nothing where the stage has begun and nobody counts it. */
-function estimateOf(hasBegun: boolean, actual: number | null, coming: number | null): number | null {
-  if (hasBegun && actual === null) return null;
+/** Reached and still to come; null where neither is known. */
+function estimateOf(actual: number | null, coming: number | null): number | null {
   return actual === null && coming === null ? null : (actual ?? 0) + (coming ?? 0);
 }
 

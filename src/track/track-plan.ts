@@ -37,6 +37,7 @@ export function trackPlan(model: PlanModel, saved: SavedPlan | null): Parsed<Tra
   const problems = [...prepared.problems, ...outOfReach];
   if (saved === null) problems.push(warning('goals_recomputed', NOWHERE));
   else problems.push(...notOfThisPlan(saved, model));
+  problems.push(...leftOutOf(finest.values(), model));
   if (hasErrors(problems)) return { value: null, problems };
   return {
     value: {
@@ -48,6 +49,23 @@ export function trackPlan(model: PlanModel, saved: SavedPlan | null): Parsed<Tra
     },
     problems,
   };
+}
+
+/** Sources that have goals but no actuals, while others have both. */
+function leftOutOf(finest: Iterable<TrackLine>, { stages, sources }: PlanModel): Problem[] {
+  const uncounted = new Map(sources.map(({ name }) => [name, new Set<number>()]));
+  const counted = new Set<number>();
+  for (const { source, stages: series } of finest) {
+    for (const [stage, { actual, uncounted: missing }] of series.entries()) {
+      if (actual.some((value) => !Number.isNaN(value))) counted.add(stage);
+      if (missing.some((value) => value > 0)) uncounted.get(source)?.add(stage);
+    }
+  }
+  return [...uncounted].flatMap(([source, missing]) => {
+    const names = [...missing].filter((stage) => counted.has(stage)).map((stage) => stages[stage]!);
+    if (source === null || names.length === 0) return [];
+    return [warning('actuals_leave_out', NOWHERE, { source, stages: names.join(', ') })];
+  });
 }
 
 /** Goals of other months or stages hold nobody to anything; those of a plan of another name are at least said. */

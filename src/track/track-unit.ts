@@ -39,8 +39,10 @@ export function trackUnit(context: Context, planned: PlannedUnit, agreed: Agreed
     const series = unit.stages.map((exact, stage): TrackSeries => {
       const actual = stages[stage] ?? null;
       const goals = line.goals.slice(stage * months, (stage + 1) * months);
+      const agreedGoals = given[index]?.[stage] ?? filled(months, Number.NaN);
       return {
-        agreed: [...(given[index]?.[stage] ?? filled(months, Number.NaN))],
+        agreed: [...agreedGoals],
+        uncounted: uncountedOf(agreedGoals, actual, clock),
         actual: months > 0 && exact !== null ? actualOf(actual, clock) : filled(months, Number.NaN),
         left: exact === null ? filled(months, Number.NaN) : leftOf(goals, actual, clock),
         coming: coming[stage]?.map((value, month) => value * share[month]!) ?? filled(months, Number.NaN),
@@ -56,6 +58,15 @@ function actualOf(reached: readonly number[] | null, { months, asOfMonth }: Cloc
   return Array.from({ length: months }, (_, month) =>
     reached !== null && month <= asOfMonth ? reached[month]! : Number.NaN,
   );
+}
+
+/** The agreed goals up to the as-of day that nobody counted against. */
+function uncountedOf(
+  agreed: readonly number[],
+  reached: readonly number[] | null,
+  { asOfMonth }: Clock,
+): number[] {
+  return agreed.map((goal, month) => (reached === null && month <= asOfMonth ? goal : Number.NaN));
 }
 
 /** The goals from the as-of day on: of the as-of month, what is not reached of it. */

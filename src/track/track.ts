@@ -10,6 +10,8 @@ export interface TrackSeries {
   readonly agreed: number[];
   /** Up to the as-of day. */
   readonly actual: number[];
+  /** What was agreed for those whom the actuals do not count, up to the as-of day. */
+  readonly uncounted: number[];
   /** Whole goals for what is left, from the as-of day on. */
   readonly left: number[];
   /** What is still to come at today's pace. */
@@ -33,6 +35,8 @@ export interface TrackRow {
   /** The part of it that was due by the as-of day. */
   readonly due: number | null;
   readonly actual: number | null;
+  /** Whether the actuals leave out some for whom goals were agreed: then nothing is ahead or behind. */
+  readonly isPartial: boolean;
   /** Actual ÷ agreed. */
   readonly attainment: number | null;
   /** Actual less due. */

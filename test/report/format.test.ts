@@ -99,7 +99,7 @@ describe('amounts', () => {
       '640 deals',
       '1 deal',
       '2.5 deals',
-      '12 deals',
+      '12.3 deals',
     ]);
     expect(spaced(amount(1234, DEALS))).toBe('12.34 deals');
   });

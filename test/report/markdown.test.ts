@@ -36,7 +36,7 @@ Q1 needs 2,946 leads: sales 1,529, marketing 1,417; and 44 opportunities from pa
 
 **!** \\$478k of the year has no source in time. \\$232k is caught up by later leads (+326). \\$246k is on nobody: Ben Cho's first months.
 
-The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year would take 1,595 more leads.
+The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year would take 1,711 more leads.
 
 ### leads by owner
 
@@ -77,7 +77,7 @@ The chance of reaching the quota is 39% in Q1, 41% in the year; 80% of the year 
 |  | FY28 Q1 | Q2 | Q3 | Q4 |
 | :-- | --: | --: | --: | --: |
 | Company | 39% | 44% | 44% | 54% |
-| &emsp;more leads for 80% | 3,389 | 654 | 535 | 382 |
+| &emsp;more leads for 80% | 3,571 | 1,242 | 1,544 | 1,303 |
 | EMEA | 24% | 48% | 68% | 67% |
 | &emsp;DACH | 11% | 46% | 76% | 74% |
 | &emsp;UK | 54% | 53% | 52% | 53% |
@@ -98,7 +98,7 @@ expansion brings 20% of the quota without leads
 
 assumed: next year's quota flat at \\$1.06M a month; 89% of Q4's leads close there. Add FY2029.
 
-assumed: 96 deals (\\$2.3M) in Feb – Jul 2027 come from records that exist on 31 Jan 2027, as many as the plan's own pace brings.
+assumed: 95.8 deals (\\$2.3M) in Feb – Jul 2027 come from records that exist on 31 Jan 2027, as many as the plan's own pace brings.
 `);
   });
 

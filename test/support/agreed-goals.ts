@@ -36,5 +36,5 @@ export function savedPlanOf({ model, clock, lines }: Plan): SavedPlan {
       };
     });
   });
-  return { name: model.name, asOf: model.asOf, goals };
+  return { path: 'goals.json', name: model.name, asOf: model.asOf, goals };
 }

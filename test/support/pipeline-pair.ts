@@ -120,8 +120,8 @@ export const pipelinePair: fc.Arbitrary<PipelinePair> = fc
   .map(({ stories, ids, days, rates }) => {
     const model = rates ? MODELS.withRates : MODELS.without;
     const asOf = addDays(day('2027-02-08'), days);
-    const record = (of: Drawn | null, index: number): PipelineRecord[] =>
-      of === null ? [] : [recordOf(model, of, { index, hasId: ids[index]! })];
+    const record = (of: Drawn | null, index: number, closes: number | null): PipelineRecord[] =>
+      of === null ? [] : [recordOf(model, { ...of, closes }, { index, hasId: ids[index]! })];
     const withRecords = (at: Day, records: readonly PipelineRecord[]): PlanModel => ({
       ...model,
       asOf: at,
@@ -130,14 +130,22 @@ export const pipelinePair: fc.Arbitrary<PipelinePair> = fc
     return {
       lastWeek: withRecords(
         day('2027-02-08'),
-        stories.flatMap(({ lastWeek }, index) => record(lastWeek, index)),
+        stories.flatMap(({ lastWeek }, index) => record(lastWeek, index, dateOf(lastWeek, null))),
       ),
       today: withRecords(
         asOf,
-        stories.flatMap(({ today }, index) => record(today, index)),
+        stories.flatMap(({ today, lastWeek }, index) => record(today, index, dateOf(today, lastWeek, days))),
       ),
     };
   });
+
+/** What is closed closed before it was exported: in between, where it was not closed before. */
+function dateOf(deal: Drawn | null, before: Drawn | null, days = 0): number | null {
+  if (deal === null || deal.outcome === 'open') return deal?.closes ?? null;
+  const ago = Math.abs(deal.closes ?? 3) + 1;
+  const isNew = before !== null && before.outcome === 'open' && days > 0;
+  return isNew ? days - (ago % days) : -ago;
+}
 
 function recordOf(
   model: PlanModel,
@@ -153,6 +161,7 @@ function recordOf(
     name: `Deal ${index % 5}`,
     account: `Account ${index}`,
     rep: model.reps.find(({ name }) => name === rep) ?? null,
+    owner: rep,
     team,
     source: null,
     outcome,
@@ -160,7 +169,7 @@ function recordOf(
     crmStage: outcome,
     amount: cents ?? (needsAmount ? 0 : null),
     since: day('2027-01-05'),
-    closeDate: closes === null && isOpen ? null : addDays(day('2027-02-08'), closes ?? -3),
+    closeDate: closes === null ? null : addDays(day('2027-02-08'), closes),
     where: NOWHERE,
   };
 }

@@ -586,6 +586,7 @@ function modelWith(
       name: null,
       account: null,
       rep: record.unit === null ? null : model.reps[record.unit]!,
+      owner: record.unit === null ? null : model.reps[record.unit]!.name,
       team: record.team,
       source: record.source === null ? null : model.sources[record.source]!.name,
       outcome: record.outcome,

@@ -2,7 +2,7 @@
 import type { Change, Changes, Move, Movement } from '../../coverage/changes.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { type Block, type Choice, type Column, prose, row } from '../block.ts';
-import { type AmountUnit, count, dayName, GLUE, NONE, shortAmount } from '../format.ts';
+import { type AmountUnit, cellAmount, count, dayName, GLUE, NONE } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import type { Selection } from '../selection.ts';
 import { inTableOrder, selectsKey, selectsMove } from './coverage-selection.ts';
@@ -28,7 +28,11 @@ export function changesTable(shown: ChangesShown): Block[] {
   const name = periodTitle(coverage.model, period);
   if (rows.every(({ movement }) => movement === null))
     return [prose(`${name} ${since}: saved without its deals, so what moved is not known.`, 'dim', true)];
-  if (moved.length === 0) return [prose(`${name}: nothing in open moved ${since}.`, 'dim', true)];
+  const moves = movesTable(
+    changes.moves.filter((move) => selectsMove(selection, move)),
+    unit,
+  );
+  if (moved.length === 0) return [prose(`${name}: nothing in open moved ${since}.`, 'dim', true), ...moves];
   const title = `open in ${name} ${since}`;
   const shownRows = inTableOrder(moved.map((change) => ({ ...change, ...change.key })));
   return [
@@ -38,11 +42,16 @@ export function changesTable(shown: ChangesShown): Block[] {
       choices: CHOICES,
       sections: [{ title, rows: shownRows.map((change) => changeRow(change, unit)) }],
     },
-    ...movesTable(
-      changes.moves.filter((move) => selectsMove(selection, move)),
-      unit,
-    ),
+    ...(moved.some(({ movement }) => otherOf(movement!) !== 0) ? [prose(OTHER, 'dim')] : []),
+    ...moves,
   ];
+}
+
+const OTHER = 'other: amounts that changed, deals that changed hands, and deals no longer in the records';
+
+/** What has no column of its own. */
+function otherOf({ reassigned, removed, amounts }: Movement): number {
+  return reassigned - removed + amounts;
 }
 
 function isMoved({ before, open, ...rest }: Movement): boolean {
@@ -50,10 +59,9 @@ function isMoved({ before, open, ...rest }: Movement): boolean {
 }
 
 function changeRow({ key, movement, changes }: Change, unit: AmountUnit) {
-  const money = (value: number) => (value === 0 ? NONE : shortAmount(value, unit));
+  const money = (value: number) => (value === 0 ? NONE : cellAmount(value, unit));
   const plus = (value: number) => (value > 0 ? `+${money(value)}` : money(value));
   const { before, fresh, won, lost, slipped, pulledIn, open } = movement!;
-  const other = movement!.reassigned - movement!.removed + movement!.amounts;
   const change = (value: number | null | undefined) => (value == null ? NONE : plus(Math.round(value * 100)));
   return row(
     [nameOfRow(key)],
@@ -64,7 +72,7 @@ function changeRow({ key, movement, changes }: Change, unit: AmountUnit) {
       lost: money(-lost),
       slipped: money(-slipped),
       pulledIn: plus(pulledIn),
-      other: plus(other),
+      other: plus(otherOf(movement!)),
       open: money(open),
       closed: change(changes.closed),
       lands: change(changes.lands),
@@ -127,7 +135,7 @@ function wordOf({ what }: Move): string {
 }
 
 function amountOf({ before, after }: Move, unit: AmountUnit): string {
-  const money = (value: number) => shortAmount(value, unit);
+  const money = (value: number) => cellAmount(value, unit);
   if (before !== null && after !== null && before !== after) return `${money(before)} → ${money(after)}`;
   return money(after ?? before ?? 0);
 }

@@ -3,7 +3,17 @@ import type { Coverage, CoverageRow, Tally } from '../../coverage/coverage.ts';
 import { addMonths, firstDay, lastDay } from '../../period/month.ts';
 import type { PlanPeriod } from '../../plan/row.ts';
 import { type Block, type Prose, prose } from '../block.ts';
-import { type AmountUnit, chance, count, dayName, GLUE, monthSpan, shortAmount, times } from '../format.ts';
+import {
+  type AmountUnit,
+  cellAmount,
+  chance,
+  count,
+  dayName,
+  GLUE,
+  monthSpan,
+  shortAmount,
+  times,
+} from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import { counted } from '../plan/plan-words.ts';
 
@@ -33,16 +43,22 @@ function periodText(model: Coverage['model'], period: PlanPeriod): string {
 export function sentenceOf(coverage: Coverage, row: CoverageRow, unit: AmountUnit): Prose {
   const money = (value: number) => shortAmount(value, unit);
   const name = periodTitle(coverage.model, row.period);
-  const closed = unit.kind === 'deals' ? money(row.closed).replace(/\u00a0.*$/, '') : money(row.closed);
+  const closed = cellAmount(row.closed, unit);
   const start = `${name}: ${closed} of ${money(row.quota)} closed`;
   if (row.status === 'no_quota') return prose(`${name}: no quota`);
   if (row.toGo === 0) return prose(`${start}: the quota is made.`);
   if (isOver(coverage, row)) return prose(`${start}: ${money(row.toGo)} short.`);
-  const enough = row.enough === null ? '' : `, ${times(row.enough)} would be enough`;
   const open =
-    row.open > 0 ? `; ${money(row.open)} open is ${times(row.toGoCoverage)} that${enough}` : '; nothing open';
+    row.open > 0
+      ? `; ${money(row.open)} open is ${times(row.toGoCoverage)} that${enoughText(row)}`
+      : '; nothing open';
   const middle = `${start}, ${money(row.toGo)} to go${open}.`;
   return prose(`${middle}${landing(coverage, row, unit)}`);
+}
+
+function enoughText({ enough }: CoverageRow): string {
+  if (enough === null) return '';
+  return enough > 0 ? `, ${times(enough)} would be enough` : ', and more than enough is still to be created';
 }
 
 /** Whether nothing of the period is left. */
@@ -50,14 +66,12 @@ function isOver({ clock }: Coverage, { period }: CoverageRow): boolean {
   return clock.asOfMonth > period.last || (clock.asOfMonth === period.last && clock.gone === 1);
 }
 
-function landing({ hasRates, model }: Coverage, row: CoverageRow, unit: AmountUnit): string {
-  if (!hasRates || row.lands === null || row.versusQuota === null)
-    return ' Where it lands needs rates: add `rates:` to the plan, or say --rates FILE.';
-  const money = (value: number) => shortAmount(Math.abs(value), unit);
+function landing({ model }: Coverage, row: CoverageRow, unit: AmountUnit): string {
+  if (row.lands === null || row.versusQuota === null) return '';
   const gap = row.versusQuota;
-  const side = gap >= 0 ? `${money(gap)} over` : `${money(gap)} short`;
+  const side = `${cellAmount(Math.abs(gap), unit)} ${gap >= 0 ? 'over' : 'short'}`;
   const odds = `; the chance of reaching the quota is ${chance(row.chance)}`;
-  const lag = ` With the plan's goals met it lands at ${money(row.lands)}, ${side}${odds}.`;
+  const lag = ` With the plan's goals met it lands at ${shortAmount(row.lands, unit)}, ${side}${odds}.`;
   return gap >= 0 ? lag : `${lag}${remedy(model, row)}`;
 }
 

@@ -3,7 +3,7 @@ import type { Coverage, CoverageRow } from '../../coverage/coverage.ts';
 import type { PlanPeriod } from '../../plan/row.ts';
 import type { Choice, Column, Row, Table } from '../block.ts';
 import { row } from '../block.ts';
-import { type AmountUnit, chance, NONE, shortAmount, times } from '../format.ts';
+import { type AmountUnit, cellAmount, chance, NONE, times } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import { nameOfRow, needing, STATUS_TONES, statusWord } from './coverage-words.ts';
 
@@ -23,7 +23,7 @@ export function coverageTable(coverage: Coverage, rows: readonly CoverageRow[], 
   return {
     kind: 'table',
     flush: 'coverage',
-    choices: CHOICES,
+    choices: coverage.hasRates ? CHOICES : CHOICES_WITHOUT_RATES,
     sections: [
       {
         title: periodTitle(coverage.model, period),
@@ -46,9 +46,9 @@ interface Writing {
 }
 
 function tableRow(one: CoverageRow, { unit, scale, hasRates }: Writing): Row {
-  const money = (value: number) => (value === 0 ? NONE : shortAmount(value, unit));
+  const money = (value: number) => (value === 0 ? NONE : cellAmount(value, unit));
   const depth = one.team === null ? 0 : one.team.split('/').length - (one.level === 'rep' ? 0 : 1);
-  const versus = (value: number) => (value > 0 ? `+${shortAmount(value, unit)}` : shortAmount(value, unit));
+  const versus = (value: number) => (value > 0 ? `+${cellAmount(value, unit)}` : cellAmount(value, unit));
   const status = statusWord(one.status);
   return row(
     [nameOfRow(one)],
@@ -133,5 +133,19 @@ const CHOICES: readonly Choice[] = [
   without(
     ['overdue', 'stale', 'quota', 'lands', 'bar', 'closed', 'versus', 'enough', 'chance'],
     'all but to go, open and the status',
+  ),
+];
+
+const NEEDING_RATES = ['enough', 'lands', 'versus', 'chance'];
+
+/** Without rates: what they would say is said once, above the table, and in the status. */
+const CHOICES_WITHOUT_RATES: readonly Choice[] = [
+  without(NEEDING_RATES, null),
+  without([...NEEDING_RATES, 'overdue', 'stale'], 'overdue and stale'),
+  without([...NEEDING_RATES, 'overdue', 'stale', 'quota'], 'quota, overdue and stale'),
+  without([...NEEDING_RATES, 'overdue', 'stale', 'quota', 'bar'], 'quota, overdue, stale and the bar'),
+  without(
+    [...NEEDING_RATES, 'overdue', 'stale', 'quota', 'bar', 'closed'],
+    'quota, closed, overdue, stale and the bar',
   ),
 ];

@@ -43,6 +43,7 @@ function blocksOf(shown: CoverageShown): Block[] {
   return [
     head,
     ...tops.map((row) => sentenceOf(coverage, row, unit)),
+    ...(coverage.hasRates ? [] : [prose(NEEDS_RATES_LINE, 'warning')]),
     ...(first === undefined ? [] : apartLines(coverage, first, { unit, isAll })),
     ...periods.map((period) => {
       const ofPeriod = rows.filter((row) => row.period === period && hasAnything(row));
@@ -54,6 +55,9 @@ function blocksOf(shown: CoverageShown): Block[] {
     ...checkLines(checks, unit).map((line, index) => prose(line, 'bad', index === 0)),
   ];
 }
+
+const NEEDS_RATES_LINE =
+  '! Where it lands, the chance and what is enough need rates: add `rates:` to the plan, or say --rates FILE.';
 
 /** The rows sentences are about: the company's, or the one team's or rep's asked for. */
 function topRows(rows: readonly CoverageRow[], { teams, reps }: Selection): CoverageRow[] {

@@ -1,7 +1,7 @@
 /** Open deals, those expected to bring most first: the ones to work on. */
 import type { Coverage, OpenDeal } from '../../coverage/coverage.ts';
 import { type Block, type Choice, type Column, prose, row } from '../block.ts';
-import { type AmountUnit, chance, count, dayName, GLUE, NONE, shortAmount } from '../format.ts';
+import { type AmountUnit, cellAmount, chance, count, dayName, GLUE, NONE } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import type { Selection } from '../selection.ts';
 import { selectedDeals } from './coverage-selection.ts';
@@ -26,10 +26,10 @@ export function dealsTable(coverage: Coverage, selection: Selection, unit: Amoun
 
 function dealRow(deal: OpenDeal, { unit, hasRates }: { unit: AmountUnit; hasRates: boolean }) {
   const { record, ageDays } = deal;
-  const money = (value: number) => shortAmount(value, unit);
+  const money = (value: number) => cellAmount(value, unit);
   const marks = [...(deal.isOverdue ? ['overdue'] : []), ...(deal.isStale ? ['stale'] : [])].join(', ');
   const cells = {
-    rep: record.rep?.name ?? record.owner ?? deal.key.team ?? NONE,
+    rep: deal.key.territory ?? record.rep?.name ?? record.owner ?? deal.key.team ?? NONE,
     stage: record.crmStage,
     amount: record.amount === null ? NONE : money(record.amount),
     close: record.closeDate === null ? NONE : dayName(record.closeDate),

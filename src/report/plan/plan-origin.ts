@@ -8,9 +8,10 @@ import { listed } from './plan-words.ts';
 export function originLine(scope: Scope): Prose[] {
   const { model, origin } = scope.plan;
   if (!scope.everything || (model.pipeline === null && model.actuals === null)) return [];
+  const atSize = model.quotaUnit === 'deals' ? '' : ' at the deal size';
   const parts: readonly (readonly [number, (amount: string) => string])[] = [
     [origin.closed, (amount) => `${amount} is closed`],
-    [origin.named, (amount) => `open deals bring ${amount}`],
+    [origin.named, (amount) => `open deals bring ${amount}${atSize}`],
     [origin.early, (amount) => `records at earlier stages ${amount}`],
     [origin.withoutLeads, (amount) => `sources without leads ${amount}`],
     [origin.fresh, (amount) => `new leads must bring ${amount}`],
@@ -20,6 +21,5 @@ export function originLine(scope: Scope): Prose[] {
   const shown = parts
     .filter(([amount]) => amount >= 0.5)
     .map(([amount, say]) => say(shortAmount(amount, scope.unit)));
-  const atSize = model.quotaUnit === 'deals' ? '' : ', open deals taken at the deal size';
-  return [prose(`Of ${shortAmount(origin.quota, scope.unit)}${atSize}: ${listed(shown)}.`)];
+  return [prose(`Of ${shortAmount(origin.quota, scope.unit)}: ${listed(shown)}.`)];
 }

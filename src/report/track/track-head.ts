@@ -1,6 +1,7 @@
 /** The first lines of the tracking report: against what, how far, ahead or behind, what is left. */
 import { addMonths, firstDay, lastDay } from '../../period/month.ts';
 import type { PlanPeriod } from '../../plan/row.ts';
+import { isOver } from '../../track/stand.ts';
 import type { Track, TrackRow } from '../../track/track.ts';
 import { type Block, type Prose, prose } from '../block.ts';
 import { count, dayName, GLUE, wholePercent } from '../format.ts';
@@ -28,21 +29,28 @@ export function whenLine({ model, when }: Track): Block[] {
 }
 
 /** `FY28 Q1: 1,391 of 2,845 leads, 49%; 20 behind what was due by today, 1 day. 1,474 to go, 2,806 at today's pace.` */
-export function standLine(track: Track, row: TrackRow): Prose {
+export function standLine(track: Track, row: TrackRow, apart: boolean): Prose {
   const { model } = track;
   const stage = model.stages[row.stage]!;
   const name = `${periodTitle(model, row.period)}${dayText(model, row.period)}`;
   if (row.actual === null) {
     const agreed = row.agreed === null ? `no goal for ${plural(stage)}` : counted(row.agreed, stage);
     const why = row.due === null ? 'not begun' : `${plural(stage)} are not counted in the actuals`;
-    return prose(`${name}: ${agreed}; ${why}.`);
+    return prose(`${name}: ${agreed}; ${why}.`, 'usual', apart);
+  }
+  if (row.isPartial) {
+    const all =
+      row.agreed === null ? '' : `, of ${count(row.agreed)} agreed with those whom the actuals leave out`;
+    return prose(`${name}: ${counted(row.actual, stage)} counted${all}.`, 'usual', apart);
   }
   const share = row.attainment === null ? '' : `, ${wholePercent(row.attainment)}`;
   const of = row.agreed === null ? '' : ` of ${count(row.agreed)}`;
   const start = `${name}: ${count(row.actual)}${of} ${plural(stage)}${share}`;
-  const isOver = track.clock.asOfMonth > row.period.last;
-  const rest = isOver || row.goalLeft === null ? '' : ` ${count(row.goalLeft)} to go${paceText(row)}.`;
-  return prose(`${start}${aheadText(row)}.${rest}`);
+  const rest =
+    isOver(track.clock, row.period) || row.goalLeft === null
+      ? ''
+      : ` The goal for what is left is ${count(row.goalLeft)}${paceText(row)}.`;
+  return prose(`${start}${aheadText(row)}.${rest}`, 'usual', apart);
 }
 
 function dayText(model: Track['model'], { first, last }: PlanPeriod): string {

@@ -217,20 +217,20 @@ function choicesOf(track: Track, { current, year, months }: TrackPeriods): Choic
       'left',
     );
   });
-  const left = [right('left', 'to go', 'left'), right('estimate', 'estimate', 'left')];
+  const left = [right('left', 'goal left', 'left'), right('estimate', 'estimate', 'left')];
   const isYear = year.first === current.first && year.last === current.last;
   const ofYear = isYear
     ? []
     : [
         right('yearAgreed', periodTitle(model, year), 'year'),
         right('yearActual', 'actual', 'year'),
-        right('yearLeft', 'to go', 'year'),
+        right('yearLeft', 'goal left', 'year'),
         right('yearEstimate', 'estimate', 'year'),
       ];
   const choice = (columns: readonly Column[], leftOut: string | null): Choice => ({
     columns,
     leftOut,
-    labelRoom: 16,
+    labelRoom: 24,
   });
   return [
     choice([...now, ...byMonth, ...left, ...ofYear], null),

@@ -22,11 +22,13 @@ function blocksOf(shown: TrackShown): Block[] {
   return [
     head,
     ...whenLine(track),
-    ...asked.flatMap((period) => {
+    ...asked.flatMap((period, index) => {
       const periods = trackPeriods(track, period);
       const stage = firstStage(shown, top);
       const line =
-        top === null ? [] : [standLine(track, standOf(track, top, { stage, period: periods.current }))];
+        top === null
+          ? []
+          : [standLine(track, standOf(track, top, { stage, period: periods.current }), index > 0)];
       return [...line, ...trackTables(shown, periods, stage)];
     }),
   ];

@@ -60,6 +60,11 @@ export const PLAN = {
       'goals recomputed, not agreed: compared with those the plan would have set on the day before it begins',
     'save the plan people are given with `leadgoal plan -o goals.json`, and name it: `agreed: goals.json` (or --agreed)',
   ),
+  actuals_leave_out: say(
+    (w) =>
+      `the actuals count nothing of ${w('source')} (${w('stages')}): where its goals are in a sum, nothing is ahead or behind`,
+    'add its rows to the actuals (0 where there were none), or narrow the report with --source',
+  ),
   plan_is_over: say(
     (w) => `the plan ended on ${w('to')}, before the as-of day ${w('as_of')}: seen as of its last day`,
   ),
