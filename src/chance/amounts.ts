@@ -29,6 +29,19 @@ export interface Deal {
  */
 const CELLS = 2_000;
 
+/**
+ * New deals whose amounts vary blur what the cells leave, unless there happen to be none: from so many expected on,
+ * fewer cells err less than 2,000 do without new deals.
+ */
+const CELLS_BY_NEW: readonly { readonly expected: number; readonly cells: number }[] = [
+  { expected: 5, cells: 500 },
+  { expected: 2, cells: 1_000 },
+  { expected: 0, cells: CELLS },
+];
+
+/** Amounts that vary by less than this blur nothing. */
+const BLURRING = 0.3;
+
 /** Sums kept apart at most: those of nine deals, or of any number whose amounts are round. */
 const CAPACITY = 512;
 
@@ -61,7 +74,8 @@ export function chanceOfReaching(of: {
   if (open.length > MANY_DEALS)
     return sumReaches(left, sumOfCumulants([...open.map(cumulantsOf), ...of.fresh.map(newCumulants)]));
   const bench = of.bench ?? chanceBench();
-  return reachOf(largestFirst(open), { wanted: left, rest: reachOfNew(of.fresh, left, bench.sizes), bench });
+  const rest = reachOfNew(of.fresh, left, bench.sizes);
+  return reachOf(largestFirst(open), { wanted: left, fresh: of.fresh, rest, bench });
 }
 
 /** Room to work in, made once by who asks for many chances: nothing of one answer is in the next. */
@@ -119,21 +133,23 @@ interface Sums {
 
 interface Reaching {
   readonly wanted: number;
+  readonly fresh: readonly NewDeals[];
   /** What the new deals reach; null where there are none. */
   readonly rest: Reach | null;
   readonly bench: Bench;
 }
 
 /** The deals by falling amount, then the new ones. A sum that the deals still to come cannot help is dropped. */
-function reachOf(deals: readonly Deal[], { wanted, rest, bench }: Reaching): number {
+function reachOf(deals: readonly Deal[], { wanted, fresh, rest, bench }: Reaching): number {
   const sums: Sums = { amounts: bench.amounts, chances: bench.chances, count: 1, reached: 0 };
   sums.amounts[0] = 0;
   sums.chances[0] = 1;
   const hopeless = rest === null ? restsOf(deals, wanted) : null;
   for (const [index, deal] of deals.entries()) {
     if (2 * sums.count > CAPACITY) {
-      inCells(sums, deals.slice(index), { wanted, isAll: rest === null, cells: bench.cells });
-      return Math.min(1, sums.reached + restOfCells(bench.cells, wanted, rest));
+      const cells = bench.cells.subarray(0, cellsFor(fresh));
+      inCells(sums, deals.slice(index), { wanted, isAll: rest === null, cells });
+      return Math.min(1, sums.reached + restOfCells(cells, wanted, rest));
     }
     addDeal(sums, deal, { wanted, least: hopeless?.[index] ?? 0 });
   }
@@ -144,12 +160,18 @@ function reachOf(deals: readonly Deal[], { wanted, rest, bench }: Reaching): num
   return Math.min(1, chance);
 }
 
+function cellsFor(fresh: readonly NewDeals[]): number {
+  let expected = 0;
+  for (const deals of fresh) if (deals.variation >= BLURRING) expected += deals.expected;
+  return CELLS_BY_NEW.find((choice) => expected >= choice.expected)!.cells;
+}
+
 /** What the new deals add to sums in cells, each taken at its middle. */
 function restOfCells(cells: Float64Array, wanted: number, rest: Reach | null): number {
   if (rest === null) return 0;
-  const unit = wanted / CELLS;
+  const unit = wanted / cells.length;
   let chance = 0;
-  for (let cell = 0; cell < CELLS; cell++) chance += cells[cell]! * rest(wanted - (cell + 0.5) * unit);
+  for (let cell = 0; cell < cells.length; cell++) chance += cells[cell]! * rest(wanted - (cell + 0.5) * unit);
   return chance;
 }
 
@@ -194,7 +216,7 @@ function addDeal(sums: Sums, { amount, chance }: Deal, of: { wanted: number; lea
 }
 
 /**
- * The remaining deals on cells of wanted ÷ 2,000. A cell holds the sums from its lower end up to the next one, which
+ * The remaining deals on so many cells of what is wanted. A cell holds the sums from its lower end up to the next one, which
  * keeps "at least the wanted amount" unbiased though the amounts of deals fall between cells.
  */
 function inCells(
@@ -202,18 +224,18 @@ function inCells(
   deals: readonly Deal[],
   of: { wanted: number; isAll: boolean; cells: Float64Array },
 ): void {
-  const unit = of.wanted / CELLS;
   const { cells } = of;
+  const unit = of.wanted / cells.length;
   cells.fill(0);
   for (let index = 0; index < sums.count; index++) {
-    const cell = Math.min(CELLS - 1, Math.floor(sums.amounts[index]! / unit));
+    const cell = Math.min(cells.length - 1, Math.floor(sums.amounts[index]! / unit));
     cells[cell] = cells[cell]! + sums.chances[index]!;
   }
   let ahead = 0;
   for (const { amount } of deals) ahead += Math.ceil(amount / unit);
   for (const { amount, chance } of deals) {
     ahead -= Math.ceil(amount / unit);
-    const low = of.isAll ? Math.max(0, CELLS - ahead) : 0;
+    const low = of.isAll ? Math.max(0, cells.length - ahead) : 0;
     sums.reached += shift(cells, { steps: amount / unit, chance, low });
   }
 }
@@ -225,22 +247,23 @@ function inCells(
  */
 function shift(cells: Float64Array, of: { steps: number; chance: number; low: number }): number {
   const { chance, low } = of;
-  const step = Math.min(CELLS, Math.floor(of.steps));
-  const far = step < CELLS ? chance * (of.steps - step) : 0;
+  const all = cells.length;
+  const step = Math.min(all, Math.floor(of.steps));
+  const far = step < all ? chance * (of.steps - step) : 0;
   const near = chance - far;
   const not = 1 - chance;
   let beyond = 0;
-  for (let cell = CELLS - step; cell < CELLS; cell++) beyond += cells[cell]!;
+  for (let cell = all - step; cell < all; cell++) beyond += cells[cell]!;
   beyond *= chance;
-  if (step < CELLS) beyond += far * cells[CELLS - step - 1]!;
+  if (step < all) beyond += far * cells[all - step - 1]!;
   const end = Math.max(low, step + 1);
-  let here = cells[CELLS - 1 - step]!;
-  for (let cell = CELLS - 1; cell >= end; cell--) {
+  let here = cells[all - 1 - step]!;
+  for (let cell = all - 1; cell >= end; cell--) {
     const below = cells[cell - step - 1]!;
     cells[cell] = cells[cell]! * not + here * near + below * far;
     here = below;
   }
-  if (step >= low && step < CELLS) cells[step] = cells[step]! * not + cells[0]! * near;
-  for (let cell = Math.min(step, CELLS) - 1; cell >= low; cell--) cells[cell] = cells[cell]! * not;
+  if (step >= low && step < all) cells[step] = cells[step]! * not + cells[0]! * near;
+  for (let cell = Math.min(step, all) - 1; cell >= low; cell--) cells[cell] = cells[cell]! * not;
   return beyond;
 }

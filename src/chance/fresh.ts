@@ -19,8 +19,8 @@ export type Reach = (amount: number) => number;
 /** Cells that the wanted amount is cut into; a number with many divisors, so that round sizes fit. */
 const CELLS = 240;
 
-/** A deal of fewer cells than this is cut into cells of its own. */
-const LEAST_CELLS = 16;
+/** Cells that the mean deal is cut into where there is one kind. */
+const CELLS_OF_DEAL = 24;
 
 /** Above this many deals of several kinds their sum is as good as normal. */
 const MANY_DEALS = 50;
@@ -83,7 +83,10 @@ export function reachOfNew(
   for (const kind of kinds) expected += kind.expected;
   const cumulants = sumOfCumulants(kinds.map(newCumulants));
   if (expected > MANY_DEALS) return (amount) => (amount <= 0 ? 1 : sumReaches(amount, cumulants));
-  return reachByCells(kinds, { expected, most: Math.min(most, utmostOf(kinds, cumulants)), sizes });
+  const utmost = Math.min(most, utmostOf(kinds, cumulants));
+  return kinds.length === 1
+    ? reachByCount(first, { most: utmost, sizes })
+    : reachByCells(kinds, { expected, most: utmost });
 }
 
 /** An amount that the new deals go beyond in no more than one case of 10¹²: some deviations, and some single deals. */
@@ -135,25 +138,53 @@ function cellWeights(deals: NewDeals, unit: number): number[] {
   return weights;
 }
 
-/** How amounts of one kind fall on cells: the same for all kinds that vary alike and have as many cells to a deal. */
+/** Chances of amounts that several deals of one kind come to: the same for all kinds that vary alike. */
 export interface SizeLaws {
-  /** Chance of each cell for deals of mean `each` cells. */
-  readonly weights: (variation: number, each: number) => readonly number[];
+  /** Chances that so many deals bring at least 0, 1, 2 … cells of mean ÷ 24, up to that cell; 0 beyond the end. */
+  readonly atLeast: (of: { variation: number; count: number; cells: number }) => readonly number[];
 }
 
 /** Worked out once each; who asks for many chances keeps one of these. */
 export function sizeLaws(): SizeLaws {
-  const known = new Map<string, readonly number[]>();
+  const known = new Map<number, number[][]>();
   return {
-    weights: (variation, each) => {
-      const key = `${variation}|${each}`;
-      let weights = known.get(key);
-      if (weights === undefined) {
-        weights = cellWeights({ expected: 1, size: each, variation }, 1);
-        known.set(key, weights);
+    atLeast: ({ variation, count, cells }) => {
+      let byCount = known.get(variation);
+      if (byCount === undefined) known.set(variation, (byCount = []));
+      const law = (byCount[count] ??= []);
+      const shape = 1 / (variation * variation);
+      for (let cell = law.length; cell <= cells && (cell === 0 || law[cell - 1]! > 0); cell++) {
+        const reaches = gammaAbove(count * shape, (cell / CELLS_OF_DEAL) * shape);
+        law.push(reaches < NEGLIGIBLE ? 0 : reaches);
       }
-      return weights;
+      return law;
     },
+  };
+}
+
+/**
+ * One kind of deals that vary, summed over their number: n deals together are a gamma of n times the shape. The table
+ * holds the chance of at least each 24th of a deal; between them it is read on the line.
+ */
+function reachByCount(kind: NewDeals, { most, sizes }: { most: number; sizes: SizeLaws }): Reach {
+  const { expected, size, variation } = kind;
+  const unit = size / CELLS_OF_DEAL;
+  const cells = Math.ceil(most / unit) + 1;
+  const reach = new Float64Array(cells + 1);
+  const { least, chances } = countLaw({ mean: expected, squares: 0 });
+  for (const [index, chance] of chances.entries()) {
+    const count = least + index;
+    if (count === 0) continue;
+    const law = sizes.atLeast({ variation, count, cells });
+    const length = Math.min(law.length, cells + 1);
+    for (let cell = 0; cell < length; cell++) reach[cell] = reach[cell]! + chance * law[cell]!;
+  }
+  return (amount) => {
+    if (amount <= 0) return 1;
+    const place = amount / unit;
+    const cell = Math.floor(place);
+    if (cell >= cells) return 0;
+    return reach[cell]! + (reach[cell + 1]! - reach[cell]!) * (place - cell);
   };
 }
 
@@ -168,21 +199,15 @@ function mixedWeights(kinds: readonly NewDeals[], of: { expected: number; unit: 
 }
 
 /**
- * Deals of several kinds or amounts: Panjer's recursion (1981) over cells. The table holds the chance of at least each
- * cell, of the cell itself only half where amounts flow; between cells it is read on the line.
+ * Deals of several kinds: Panjer's recursion (1981) over cells. The table holds the chance of at least each cell, of
+ * the cell itself only half where amounts flow; between cells it is read on the line.
  */
 function reachByCells(
   kinds: readonly NewDeals[],
-  of: { expected: number; most: number; sizes: SizeLaws },
+  { expected, most }: { expected: number; most: number },
 ): Reach {
-  const { expected, sizes } = of;
-  const [first, ...others] = kinds as [NewDeals, ...NewDeals[]];
-  // deals of one kind have a whole number of cells each, so that others who vary alike can share their law
-  const each = Math.floor((first.size * CELLS) / of.most);
-  const isShared = others.length === 0 && each >= LEAST_CELLS;
-  const unit = isShared ? first.size / each : of.most / CELLS;
-  const most = unit * CELLS;
-  const weights = isShared ? sizes.weights(first.variation, each) : mixedWeights(kinds, { expected, unit });
+  const unit = most / CELLS;
+  const weights = mixedWeights(kinds, { expected, unit });
   const counted = kinds.some((kind) => kind.variation > 0) ? 0.5 : 1;
   const chances = new Float64Array(CELLS + 1);
   const reach = new Float64Array(CELLS + 2);

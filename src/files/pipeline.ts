@@ -281,17 +281,19 @@ function whoseIs(
   { outcome, closeDate, amount }: Pick<PipelineRecord, 'outcome' | 'closeDate' | 'amount'>,
 ): { rep: Rep | null; team: string | null } | null {
   const { read, names, named, asOf } = reading;
-  const texts = [read.text(row, 'rep_id'), read.text(row, 'rep')].filter((text) => text !== null);
+  const idText = read.text(row, 'rep_id');
+  const repText = read.text(row, 'rep');
   const teamText = read.text(row, 'team');
+  const then = outcome === 'won' ? closeDate : asOf;
+  const month = then === null ? null : monthOfDay(then);
+  const key = `${idText ?? ''}\u0000${repText ?? ''}\u0000${teamText ?? ''}\u0000${month ?? ''}`;
+  const known = reading.people.get(key);
+  if (known !== undefined) return known;
+  const texts = [idText, repText].filter((text) => text !== null);
   const team = teamText !== null && isKnownTeam(names, teamText) ? teamNamed(names, teamText) : null;
   const text = texts.find((name) => isKnownRep(names, name));
   if (text === undefined)
     return withoutRep(reading, row, { text: texts.at(-1) ?? null, team, teamText, amount });
-  const then = outcome === 'won' ? closeDate : asOf;
-  const month = then === null ? null : monthOfDay(then);
-  const key = `${text}\u0000${team ?? ''}\u0000${month ?? ''}`;
-  const known = reading.people.get(key);
-  if (known !== undefined) return known;
   const months = month === null ? null : { first: month, last: month };
   const where = read.placeOf(row, 'rep');
   const { rep, problem } = personMeant(names, { text, team, where, months });

@@ -29,6 +29,8 @@ export interface Tallies {
   readonly drawnTo: ReadonlyMap<string | null, number>;
   /** Rates of teams, as they are asked for. */
   readonly teams: Map<string, CountedRate | null>;
+  /** The ratio over everything, once it is asked for. */
+  overall?: CountedRate | null;
   /** Rates of the teams at each depth of the tree, as they are asked for. */
   readonly depths: Map<number, ReadonlyMap<string, number>>;
 }
@@ -129,6 +131,10 @@ function ratesAtDepth(tallies: Tallies, depth: number): ReadonlyMap<string, numb
  * single row it is a rate of 0, which the caller refuses.
  */
 export function rateOverall(tallies: Tallies): CountedRate | null {
+  return (tallies.overall ??= makeOverallRate(tallies));
+}
+
+function makeOverallRate(tallies: Tallies): CountedRate | null {
   const total = totalOf(tallies, null);
   if (total === null) return null;
   const isBlended = tallies.blended && tallies.rows.some((row) => row.rep !== null || row.team !== null);
