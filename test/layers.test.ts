@@ -16,9 +16,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   plan: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance'],
   coverage: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance', 'plan'],
   track: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance', 'plan'],
-  files: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track'],
-  report: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track', 'files'],
-  cli: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track', 'files', 'report'],
+  history: ['problem', 'period', 'rates', 'chance'],
+  engines: ['problem', 'period', 'history'],
+  files: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track', 'history'],
+  report: ['problem', 'period', 'funnel', 'quota', 'rates', 'plan', 'coverage', 'track', 'history', 'files'],
+  cli: [
+    'problem',
+    'period',
+    'funnel',
+    'quota',
+    'rates',
+    'plan',
+    'coverage',
+    'track',
+    'history',
+    'engines',
+    'files',
+    'report',
+  ],
   index: ['problem', 'period', 'plan', 'files', 'report'],
 };
 
@@ -27,6 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   files: ['zod', 'csv-parse/sync', 'yaml', 'node:path', 'node:url'],
   report: ['chalk', 'cli-table3'],
   cli: ['commander'],
+  engines: ['@duckdb/node-api'],
 };
 
 /** The only file that touches the disk. */
