@@ -156,6 +156,8 @@ export const PROBLEM_CODES = [
   'rate_zero',
   'rate_empty',
   'rate_twice',
+  'rates_other_stages',
+  'rates_other_sources',
   'rates_window_backwards',
   'no_rate',
   'source_without_rates',

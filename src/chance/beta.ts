@@ -25,6 +25,11 @@ function shapeOf(first: number, second: number): Shape {
   return { first, second, peak: 0.5 * Math.log((first / total) * (second / TWO_PI)) + gaps };
 }
 
+/** The same seen from 1: what fails for it is what succeeds here. */
+function mirror({ first, second, peak }: Shape): Shape {
+  return { first: second, second: first, peak };
+}
+
 /** A point and its distance to 1, both with all their digits. */
 interface Point {
   readonly x: number;
@@ -60,15 +65,32 @@ function fraction({ first, second }: Shape, { x, rest }: Point): number {
   }
 }
 
-/** Both tails of the beta at x; the smaller-sided one is worked out and the other is its rest. */
-function tails(x: number, first: number, second: number): { readonly below: number; readonly above: number } {
-  if (x <= 0 || second <= 0) return { below: 0, above: 1 };
-  if (x >= 1 || first <= 0) return { below: 1, above: 0 };
-  const left = x <= first / (first + second);
-  const shape = left ? shapeOf(first, second) : shapeOf(second, first);
-  const point = left ? { x, rest: 1 - x } : { x: 1 - x, rest: x };
-  const tail = Math.exp(logWeight(shape, point)) / fraction(shape, point);
-  return left ? { below: tail, above: 1 - tail } : { below: 1 - tail, above: tail };
+/** Both tails of the beta at points x; the smaller-sided one is worked out and the other is its rest. */
+function tailsOf(
+  first: number,
+  second: number,
+): (x: number) => { readonly below: number; readonly above: number } {
+  if (first <= 0 || second <= 0) return (x) => ((x > 0 && second > 0) || x >= 1 ? ALL_BELOW : ALL_ABOVE);
+  const shape = shapeOf(first, second);
+  const mirrored = mirror(shape);
+  const mean = first / (first + second);
+  return (x) => {
+    if (x <= 0) return ALL_ABOVE;
+    if (x >= 1) return ALL_BELOW;
+    if (x > mean) {
+      const above = lowerTail(mirrored, { x: 1 - x, rest: x });
+      return { below: 1 - above, above };
+    }
+    const below = lowerTail(shape, { x, rest: 1 - x });
+    return { below, above: 1 - below };
+  };
+}
+
+const ALL_BELOW = { below: 1, above: 0 };
+const ALL_ABOVE = { below: 0, above: 1 };
+
+function lowerTail(shape: Shape, point: Point): number {
+  return Math.exp(logWeight(shape, point)) / fraction(shape, point);
 }
 
 /**
@@ -76,12 +98,12 @@ function tails(x: number, first: number, second: number): { readonly below: numb
  * is all at 0, a second of 0 all at 1.
  */
 export function betaBelow(x: number, first: number, second: number): number {
-  return tails(x, first, second).below;
+  return tailsOf(first, second)(x).below;
 }
 
 /** The probability that the beta is above x, every digit of it also where it is tiny. */
 export function betaAbove(x: number, first: number, second: number): number {
-  return tails(x, first, second).above;
+  return tailsOf(first, second)(x).above;
 }
 
 /** ln of a first guess for a lower tail, from the probability at the mean: A&S 26.5.22, or the power near 0. */

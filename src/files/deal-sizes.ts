@@ -39,7 +39,10 @@ export function parseDealSizes(
     if (!(Math.round(amount.value * 100) > 0))
       fault('deal_size_not_positive', { text: String(amount.value) });
     else if (same) fault('deal_size_twice', { line: same.where.line ?? 0 });
-    else sizes.push({ ...scope, amount: Math.round(amount.value * 100), where: at(sheet.file, row.line) });
+    else {
+      const where = at(sheet.file, row.line);
+      sizes.push({ ...scope, amount: Math.round(amount.value * 100), deals: null, where });
+    }
   }
   return { sizes, problems: [...scoping.problems, ...read.problems] };
 }

@@ -1,16 +1,22 @@
 /** Loading a plan: the plan file and everything it names → one validated model, or all problems at once. */
-import type { PlanModel } from '../plan/model.ts';
+import type { PlanModel, Source } from '../plan/model.ts';
 import { at, hasErrors, type Parsed } from '../problem.ts';
 import type { SavedPlan } from '../track/saved-plan.ts';
 import { withClosedRecords } from './closed-records.ts';
 import type { Input } from './input.ts';
-import { loadActuals, loadDealSizes, loadPipeline, loadQuotas, loadRates, loadReps } from './load-files.ts';
+import { loadActuals, loadPipeline, loadQuotas, loadReps } from './load-files.ts';
+import { loadDealSizes, loadRates } from './load-rates.ts';
 import { type Loading, note, startLoading } from './loading.ts';
+import { withMeasuredLags } from './measured-lags.ts';
+import { type MeasuredFile, mayBeMeasured } from './measured-rates.ts';
+import { measuredFrom } from './measured-scopes.ts';
+import type { Names } from './names.ts';
 import { columnsNotFound, requireKeys, sourcesWithoutRates, youngCounts } from './plan-checks.ts';
 import { parsePlanFile } from './plan-file.ts';
 import { asOfOf, monthsOf } from './plan-months.ts';
-import { lagsOf, sourcesOf } from './plan-parts.ts';
+import { type Lags, lagsOf, sourcesOf } from './plan-parts.ts';
 import type { PlanRequest } from './plan-request.ts';
+import type { PlanFile } from './plan-schema.ts';
 import { type RawPlanFile, readRawPlan } from './raw-plan.ts';
 import { readSavedPlan } from './saved-plan.ts';
 import { type FileReport, shownPath } from './side-file.ts';
@@ -93,54 +99,85 @@ function assemble(loading: Loading): PlanModel | null {
   const { file, found, funnel, problems, currency } = loading;
   const { stages } = funnel;
   const { sources, problems: ofSources } = sourcesOf(file, found.raw, stages);
-  const { lags, problems: ofLags } = lagsOf(file, found.raw, stages);
-  if (loading.knowsStages) note(loading, [...ofSources, ...ofLags]);
-  const sourceNames = sources.flatMap((source) => (source.name === null ? [] : [source.name]));
-  const startsAt = new Map(
-    sources.flatMap(({ name, startsAt: stage }) => (name === null ? [] : [[name, stage] as const])),
-  );
+  const given = lagsOf(file, found.raw, stages);
+  if (loading.knowsStages) note(loading, [...ofSources, ...given.problems]);
   const names = loadReps(loading);
   const quotas = loadQuotas(loading, names);
-  const rates = !loading.knowsStages
-    ? []
-    : loadRates(loading, { names, sources: sourceNames, startsAt, stages });
-  const dealSizes = loadDealSizes(loading, names, sourceNames);
+  const known = { names, ...namedSources(sources) };
+  const rates = loadRatesAndLags(loading, known, given.lags);
+  const dealSizes = loadDealSizes(loading, known, rates.measured);
   const months = monthsOf(loading, quotas ?? []);
   const asOf = months === null ? null : asOfOf(loading, months);
-  const actuals = !loading.knowsStages
-    ? null
-    : loadActuals(loading, { names, sources: sourceNames, startsAt, asOf });
-  const pipeline = !loading.knowsStages ? null : loadPipeline(loading, { names, sources: sourceNames, asOf });
+  const actuals = loading.knowsStages ? loadActuals(loading, { ...known, asOf }) : null;
+  const hasLags = rates.lags.some((lag) => lag !== null);
+  const pipeline = loading.knowsStages ? loadPipeline(loading, { ...known, asOf, hasLags }) : null;
   note(loading, [...currency.problems, ...columnsNotFound(loading)]);
-  const needsRates = sources.some((source) => source.startsAt < stages.length - 1);
-  requireKeys(loading, needsRates);
+  requireKeys(loading, {
+    needsRates: sources.some((source) => source.startsAt < stages.length - 1),
+    hasDealSize: dealSizes.length > 0 || mayHoldDealSizes(file, rates.measured),
+  });
   if (quotas === null || months === null || asOf === null || hasErrors(problems)) return null;
+  const { measured, measuredLags, ...ratesAndLags } = rates;
   const model: PlanModel = {
+    ...keysOf(loading),
+    ...months,
+    asOf,
+    quotas,
+    reps: names.listed,
+    dealSizes: file.quota_unit === 'deals' ? [] : dealSizes,
+    ...ratesAndLags,
+    measured: measured === null ? null : measuredFrom(measured, measuredLags),
+    sources,
+    actuals: withClosedRecords(actuals, pipeline, stages),
+    pipeline,
+  };
+  note(loading, [...youngCounts(model), ...sourcesWithoutRates(model)]);
+  return model;
+}
+
+interface NamedSources {
+  readonly sources: readonly string[];
+  /** Index of the first stage of each. */
+  readonly startsAt: ReadonlyMap<string, number>;
+}
+
+function namedSources(sources: readonly Source[]): NamedSources {
+  const named = sources.flatMap(({ name, startsAt }) => (name === null ? [] : [[name, startsAt] as const]));
+  return { sources: named.map(([name]) => name), startsAt: new Map(named) };
+}
+
+/** Rates, and the lags beside them; none where the stages are not known. */
+function loadRatesAndLags(loading: Loading, known: NamedSources & { readonly names: Names }, given: Lags) {
+  const { knowsStages, funnel } = loading;
+  const { stages } = funnel;
+  if (!knowsStages) return { rates: [], ...given, measured: null, measuredLags: [] };
+  const { rows: rates, measured } = loadRates(loading, { ...known, stages });
+  if (measured === null) return { rates, ...given, measured, measuredLags: [] };
+  const { measured: measuredLags, ...waits } = withMeasuredLags(given, measured, stages);
+  return { rates, ...waits, measured, measuredLags };
+}
+
+/** Whether deal sizes may stand in a file that could not be read: they are not missing then. */
+function mayHoldDealSizes({ rates }: PlanFile, measured: MeasuredFile | null): boolean {
+  return measured === null && typeof rates === 'string' && mayBeMeasured(rates);
+}
+
+/** What the plan file itself says. */
+function keysOf({ file, calendar, funnel, currency }: Loading) {
+  return {
     name: file.name ?? null,
     currency: file.quota_unit === 'deals' ? null : currency.currency,
     quotaUnit: file.quota_unit,
-    ...months,
-    calendar: loading.calendar,
-    asOf,
+    calendar,
     ...funnel,
-    quotas,
-    reps: names.listed,
     ramp: file.ramp,
     quotasIncludeRamp: file.quotas_include_ramp,
     seasonality: file.seasonality ?? new Array<number>(12).fill(1),
     sizeOn: file.size_on ?? null,
     overAssigned: file.over_assigned,
-    dealSizes: file.quota_unit === 'deals' ? [] : dealSizes,
-    rates,
     blended: file.rates_for_reps === 'blended',
-    ...lags,
-    sources,
     late: file.late,
     lookahead: file.lookahead,
-    actuals: withClosedRecords(actuals, pipeline, stages),
-    pipeline,
     confidence: file.confidence ?? null,
   };
-  note(loading, [...youngCounts(model), ...sourcesWithoutRates(model)]);
-  return model;
 }

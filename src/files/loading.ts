@@ -5,10 +5,10 @@ import { type CurrencyWatch, watchCurrency } from './currency-watch.ts';
 import type { PlanFileRead } from './plan-file.ts';
 import { type Funnel, funnelOf } from './plan-parts.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { InlineRows, PlanFile } from './plan-schema.ts';
+import type { PlanFile } from './plan-schema.ts';
 import type { RawPlanFile } from './raw-plan.ts';
 import type { Sheet } from './sheet/sheet-model.ts';
-import { placed, type SideFiles, type SideSpec, sheetFor } from './side-file.ts';
+import { placed, type SideFiles, type SideSpec, sheetFor, type Written } from './side-file.ts';
 
 export interface Loading {
   readonly request: PlanRequest;
@@ -79,7 +79,7 @@ export function noteOf(loading: Loading, sheet: Sheet, problems: readonly Proble
 /** The sheet of a key of the plan, its problems noted; null where the key is not there or its file cannot be read. */
 export function load(
   loading: Loading,
-  written: string | InlineRows | undefined,
+  written: Written | undefined,
   spec: Omit<SideSpec, 'stages'>,
 ): Sheet | null {
   if (written === undefined) return null;

@@ -28,7 +28,11 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
   const known = [...new Set(kinds.flat().map((column) => column.name))];
   const headers = new Set(
     side.reports.flatMap(({ sheet }) =>
-      [...sheet.columns, ...sheet.periodColumns, ...sheet.totalColumns].map(({ header }) => matchKey(header)),
+      sheet === null
+        ? []
+        : [...sheet.columns, ...sheet.periodColumns, ...sheet.totalColumns].map(({ header }) =>
+            matchKey(header),
+          ),
     ),
   );
   if (!knowsStages || faulty.has('columns')) return [];
@@ -45,7 +49,10 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
 }
 
 /** The keys that the command cannot do without. Coverage does without rates, and then without deal sizes. */
-export function requireKeys({ file, faulty, found, problems, request }: Loading, needsRates: boolean): void {
+export function requireKeys(
+  { file, faulty, found, problems, request }: Loading,
+  { needsRates, hasDealSize }: { needsRates: boolean; hasDealSize: boolean },
+): void {
   const where = at(found.shown);
   const missing = (key: keyof PlanFile) => file[key] === undefined && !faulty.has(key);
   const { purpose } = request;
@@ -55,7 +62,7 @@ export function requireKeys({ file, faulty, found, problems, request }: Loading,
     problems.push(error('actuals_missing', where));
   if (needsRates && purpose !== 'coverage' && missing('rates')) problems.push(error('rates_missing', where));
   const isPlanned = purpose !== 'coverage' || !missing('rates');
-  if (isPlanned && file.quota_unit === 'money' && missing('deal_size'))
+  if (isPlanned && file.quota_unit === 'money' && missing('deal_size') && !hasDealSize)
     problems.push(error('deal_size_missing', where));
 }
 

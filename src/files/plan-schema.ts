@@ -187,7 +187,8 @@ export const planSchema = z
       .union([z.string().min(1), rows, z.record(z.string(), z.unknown())])
       .optional()
       .register(z.globalRegistry, {
-        description: 'Conversion rates: a file, rows, or one set of lead_to_conversation: 25% …',
+        description:
+          'Conversion rates: a file (also the one `leadgoal rates` writes), rows, or one set of lead_to_conversation: 25% …',
       }),
     rates_for_reps: z.enum(['blended', 'raw']).default('blended').register(z.globalRegistry, {
       description: 'Counts of few records are blended with the team, or stand as they are',

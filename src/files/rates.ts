@@ -76,6 +76,7 @@ function kindOf(reading: Reading): Kind | null {
     return problem('rates_without_stages', {
       stages: stages.join(', '),
       shares: shareColumns(stages).join(', '),
+      measured: sheet.ignoredColumns.includes('answered_by') ? 'yes' : 'no',
     });
   }
   const first = startsAt.size === 0 ? 0 : Math.min(...startsAt.values());

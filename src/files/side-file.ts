@@ -7,6 +7,7 @@ import type { RawPlan } from './plan-file.ts';
 import type { InlineRows } from './plan-schema.ts';
 import { readBytes, STANDARD_INPUT } from './read.ts';
 import type { Decimal } from './sheet/decimal.ts';
+import type { Encoding } from './sheet/decode.ts';
 import type { PeriodContext } from './sheet/period-text.ts';
 import { readSheet } from './sheet/sheet.ts';
 import type { Sheet, SheetSpec, WantedColumn } from './sheet/sheet-model.ts';
@@ -17,8 +18,9 @@ export interface FileReport {
   readonly path: string;
   readonly shown: string;
   readonly kind: string;
-  /** The sheet without its rows, which are not kept. */
-  readonly sheet: Omit<Sheet, 'rows' | 'totalRows'>;
+  readonly encoding: Encoding;
+  /** The sheet without its rows, which are not kept; null where the file is none. */
+  readonly sheet: Omit<Sheet, 'rows' | 'totalRows'> | null;
   readonly rows: number;
   readonly totalRows: number;
   readonly totalsAgree: boolean | null;
@@ -49,30 +51,55 @@ export interface SideSpec {
   readonly summed: readonly string[];
 }
 
-/** The sheet behind a key: the file it names, or the rows that stand there. */
-export function sheetFor(side: SideFiles, written: string | InlineRows, of: SideSpec): Parsed<Sheet> {
-  const { columns: mapping, periods, decimal } = side;
-  const spec: SheetSpec = { ...of, mapping, periods, decimal };
-  if (typeof written !== 'string') {
-    const inline = inlineSheet(written, spec, { raw: side.raw, path: [of.key] });
-    return { value: inline.value, problems: inline.problems };
-  }
-  const shown = shownPath(side, of.key, written);
+/** A file that the plan names, as it was read. */
+export interface SideFile {
+  readonly path: string;
+  readonly shown: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The file behind a key, from now on one of the inputs. Errors: those of reading it, at the key. */
+export function readSide(side: SideFiles, key: string, path: string): Parsed<SideFile> {
+  const shown = shownPath(side, key, path);
   const file = readBytes(shown);
   if (file.value === null) {
-    const where = side.raw.whereOf([of.key]);
+    const where = side.raw.whereOf([key]);
     return { value: null, problems: file.problems.map((problem) => ({ ...problem, where })) };
   }
-  side.inputs.push({ path: written, shown, sha256: file.value.sha256 });
-  const sheet = readSheet(file.value.bytes, shown, spec);
+  const { bytes, sha256 } = file.value;
+  side.inputs.push({ path, shown, sha256 });
+  return { value: { path, shown, bytes }, problems: [] };
+}
+
+/** What may stand behind a key: the name of a file, the file if it is read already, or rows. */
+export type Written = string | SideFile | InlineRows;
+
+const isRows = (written: SideFile | InlineRows): written is InlineRows => Array.isArray(written);
+
+/** The sheet behind a key: the file it names, or the rows that stand there. */
+export function sheetFor(side: SideFiles, written: Written, of: SideSpec): Parsed<Sheet> {
+  const { columns: mapping, periods, decimal } = side;
+  const spec = { ...of, mapping, periods, decimal };
+  if (typeof written === 'string') {
+    const file = readSide(side, of.key, written);
+    return file.value === null ? { value: null, problems: file.problems } : sheetIn(side, file.value, spec);
+  }
+  if (!isRows(written)) return sheetIn(side, written, spec);
+  const inline = inlineSheet(written, spec, { raw: side.raw, path: [of.key] });
+  return { value: inline.value, problems: inline.problems };
+}
+
+function sheetIn(side: SideFiles, { path, shown, bytes }: SideFile, of: SheetSpec & SideSpec): Parsed<Sheet> {
+  const sheet = readSheet(bytes, shown, of);
   if (sheet.value === null) return sheet;
   const totals = checkTotals(sheet.value, of.summed);
   const { rows, totalRows, ...kept } = sheet.value;
   const counts = { rows: rows.length, totalRows: totalRows.length };
   side.reports.push({
-    path: written,
+    path,
     shown,
     kind: of.kind,
+    encoding: kept.encoding,
     sheet: kept,
     ...counts,
     totalsAgree: totals.agreed,

@@ -33,8 +33,8 @@ type Place = (offset: number | undefined) => Where;
  * Errors: `yaml_syntax` with line and column, `yaml_duplicate_key`, `yaml_too_long`, `yaml_aliases` where they
  * multiply beyond reason or lead in a circle.
  */
-export function parseYaml(text: string, file: string): Parsed<YamlText> {
-  if (text.length > LONGEST) return { value: null, problems: [error('yaml_too_long', at(file), {})] };
+export function parseYaml(text: string, file: string, longest = LONGEST): Parsed<YamlText> {
+  if (text.length > longest) return { value: null, problems: [error('yaml_too_long', at(file), {})] };
   const lines = new LineCounter();
   // Its own search for duplicate keys compares all pairs: minutes for a hostile file.
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;

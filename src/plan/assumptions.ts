@@ -123,8 +123,8 @@ function rateAssumption(model: PlanModel, { answer, subject, transition }: RateU
     basis: answer.basis,
     records: answer.records,
     converted: answer.converted,
-    low: null,
-    high: null,
+    low: answer.measured?.low ?? null,
+    high: answer.measured?.high ?? null,
     answeredBy: answer.answeredBy,
     where: answer.where,
   };
@@ -133,7 +133,7 @@ function rateAssumption(model: PlanModel, { answer, subject, transition }: RateU
 const UNMEASURED = { basis: 'typed', records: null, converted: null, low: null, high: null } as const;
 
 function dealSizeAssumption({ dealSize, answeredBy }: DealSizeAnswer, subject: Scope): Assumption {
-  const { where, amount } = dealSize;
+  const { where, amount, deals } = dealSize;
   return {
     what: 'deal_size',
     from: null,
@@ -141,6 +141,7 @@ function dealSizeAssumption({ dealSize, answeredBy }: DealSizeAnswer, subject: S
     ...subject,
     value: amount / 100,
     ...UNMEASURED,
+    ...(deals === null ? {} : { basis: 'measured' as const, records: deals }),
     answeredBy,
     where,
   };
@@ -160,6 +161,7 @@ function lagAssumptions(model: PlanModel): Assumption[] {
             source: null,
             value: meanWait(lag),
             ...UNMEASURED,
+            basis: model.measured?.lags[transition] ? ('measured' as const) : ('typed' as const),
             answeredBy: 'all' as const,
             where: model.lagsWhere[transition] ?? null,
           },

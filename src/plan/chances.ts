@@ -7,6 +7,7 @@
  * them share, that rates are estimates and move between quarters, is averaged over.
  */
 import { chanceOfAmount, type Moments, rateNodes } from '../chance/closes.ts';
+import { estimateSpread } from '../rates/evidence.ts';
 import { pathUp } from '../rates/rate-row.ts';
 import { rateFor } from '../rates/rate-table.ts';
 import { quotaPerClose } from './assumptions.ts';
@@ -275,21 +276,19 @@ function estimates(context: Context): EstimateSpread {
   return (of) => {
     const key = `${of.team ?? ''}\u0000${of.source ?? ''}`;
     let spread = known.get(key);
-    if (spread === undefined) known.set(key, (spread = estimateSpread(context, of)));
+    if (spread === undefined) known.set(key, (spread = yieldSpread(context, of)));
     return spread;
   };
 }
 
-/** Squared coefficient of variation of a source's yield: of each counted rate's posterior, Beta(x + ½, n − x + ½). */
-function estimateSpread(context: Context, of: { team: string | null; source: string | null }): number {
+/** Squared coefficient of variation of a source's yield: the sum of that of each rate. */
+function yieldSpread(context: Context, of: { team: string | null; source: string | null }): number {
   const { model, rates } = context;
   const first = model.sources.find(({ name }) => name === of.source)?.startsAt ?? 0;
   let spread = 0;
   for (let transition = first; transition < model.stages.length - 1; transition++) {
     const answer = rateFor(rates, { ...of, rep: null }, transition);
-    if (answer === null || answer.records === null || answer.converted === null) continue;
-    const share = (answer.converted + 0.5) / (answer.records + 1);
-    if (share > 0 && share < 1) spread += (1 - share) / (share * (answer.records + 2));
+    if (answer !== null) spread += estimateSpread(answer);
   }
   return spread;
 }

@@ -70,6 +70,19 @@ export interface Pipeline {
   readonly leftOut: { readonly count: number; readonly amount: number };
 }
 
+/** A history that rates were measured of. */
+export interface Measured {
+  /** Its files, as they were named then. */
+  readonly files: readonly string[];
+  /** Last day whose facts were known. */
+  readonly asOf: Day;
+  readonly records: number;
+  /** Whether the lag is measured too, by transition. */
+  readonly lags: readonly boolean[];
+  /** Standard deviation ÷ mean of the amounts of so many closed deals; null where they were not measured. */
+  readonly dealSpread: { readonly variation: number; readonly deals: number } | null;
+}
+
 export interface PlanModel {
   readonly name: string | null;
   readonly currency: string | null;
@@ -99,6 +112,8 @@ export interface PlanModel {
   /** One per transition; null where no wait is given. */
   readonly lags: readonly (Lag | null)[];
   readonly lagsWhere: readonly (Where | null)[];
+  /** The history that rates and lags were measured of; null where nobody measured them. */
+  readonly measured: Measured | null;
   readonly sources: readonly Source[];
   readonly late: 'spread' | 'report';
   /** Share of a lead's closes that the pace looks ahead for, 0.8 unless said otherwise. */

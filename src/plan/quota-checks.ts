@@ -40,7 +40,11 @@ export function withoutQuota(model: PlanModel, carriers: readonly Carrier[]): Pr
     rows
       .filter((row) => !isKnown(row))
       .map((row) => warning('scope_without_quota', row.where, { who: row.rep ?? row.team ?? '', what }));
-  return [...unknown(model.rates, 'rates'), ...unknown(model.dealSizes, 'a deal size')];
+  const { rates, dealSizes } = model;
+  // A history has many a rep and team who carry no quota now; nobody typed their names.
+  const typed = model.measured === null ? rates : [];
+  const typedSizes = dealSizes.filter(({ deals }) => deals === null);
+  return [...unknown(typed, 'rates'), ...unknown(typedSizes, 'a deal size')];
 }
 
 /** Carriers that were there but stand in no row of the actuals: nothing was reached by them, and it is said. */

@@ -5,6 +5,8 @@ import { type AnsweredBy, pathUp, type Scope } from './rate-row.ts';
 export interface DealSize extends Scope {
   /** Whole minor units (cents). */
   readonly amount: number;
+  /** Closed deals that it is the mean of; null where somebody typed it. */
+  readonly deals: number | null;
   readonly where: Where;
 }
 

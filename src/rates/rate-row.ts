@@ -13,7 +13,25 @@ export interface Scope {
 /** What a row says of one transition. */
 export type Measure =
   | { readonly kind: 'share'; readonly value: number; readonly where: Where }
-  | { readonly kind: 'counts'; readonly tally: Tally; readonly where: Where };
+  | { readonly kind: 'counts'; readonly tally: Tally; readonly where: Where }
+  | MeasuredRate;
+
+/** A rate measured of a history, blended there with those above it: it stands as it is. */
+export interface MeasuredRate {
+  readonly kind: 'measured';
+  readonly value: number;
+  /** Records that entered the transition, and of those the converted ones. */
+  readonly records: number;
+  readonly converted: number;
+  /** Records that have had the time to convert: what the rate weighs as evidence. */
+  readonly effective: number;
+  /** 80 % interval. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whose records carry it, where they are not those of whom the row speaks. */
+  readonly carriedBy: 'rep' | 'team' | 'all' | null;
+  readonly where: Where;
+}
 
 export interface RateRow extends Scope {
   /** One per transition, in funnel order; null where the row does not say. */

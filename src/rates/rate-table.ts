@@ -1,6 +1,13 @@
 /** The rate table: which row, at which level, answers for a rep, a team or the company. */
 import type { Where } from '../problem.ts';
-import { type AnsweredBy, type Measure, pathUp, type RateRow, type Scope } from './rate-row.ts';
+import {
+  type AnsweredBy,
+  type Measure,
+  type MeasuredRate,
+  pathUp,
+  type RateRow,
+  type Scope,
+} from './rate-row.ts';
 import {
   type Counted,
   type CountedRate,
@@ -15,11 +22,13 @@ import {
 /** One conversion rate with its evidence and the level that answered. */
 export interface RateAnswer {
   readonly value: number;
-  /** `typed`: a share somebody wrote; `counted`: from counts of records. */
-  readonly basis: 'typed' | 'counted';
+  /** `typed`: a share somebody wrote; `counted`: from counts of records; `measured`: of a history. */
+  readonly basis: 'typed' | 'counted' | 'measured';
   /** Records that entered the transition and of those the converted; null for shares. */
   readonly records: number | null;
   readonly converted: number | null;
+  /** What is measured of it beyond the counts; null where it is not. */
+  readonly measured: Pick<MeasuredRate, 'effective' | 'low' | 'high'> | null;
   readonly answeredBy: AnsweredBy;
   /** Of whom the answering row speaks. */
   readonly scope: Scope;
@@ -35,9 +44,12 @@ export interface RateTable {
   readonly overall: (SourceRates | undefined)[];
 }
 
-/** All rows of one source (or of no source) for one transition: shares by scope, counts as tallies. */
+/** What answers as it stands. */
+type Share = Exclude<Measure, { kind: 'counts' }>;
+
+/** All rows of one source (or of no source) for one transition: typed and measured shares by scope, counts as tallies. */
 interface SourceRates {
-  readonly shares: ReadonlyMap<string, Measure & { kind: 'share' }>;
+  readonly shares: ReadonlyMap<string, Share>;
   readonly tallies: Tallies | null;
 }
 
@@ -66,51 +78,72 @@ export function rateFor(table: RateTable, asker: Scope, transition: number): Rat
   );
 }
 
+type Level = 'rep' | 'team' | 'all';
+
 /** Rep, then team and its parents, then all, within the rows of one source. */
 function answerWithin(rates: SourceRates, asker: Scope): RateAnswer | null {
   const { team, rep, source } = asker;
-  const word = (level: 'rep' | 'team' | 'all'): AnsweredBy => {
+  const word = (level: Level): AnsweredBy => {
     if (source === null) return level;
     return level === 'all' ? 'source' : `${level} and source`;
   };
+  const asItStands = (share: Share, level: Level, scope: Scope): RateAnswer =>
+    share.kind === 'share'
+      ? typed(share, word(level), scope)
+      : measured(share, word(share.carriedBy ?? level), scope);
   const hasShares = rates.shares.size > 0;
   if (rep !== null) {
     const share =
       hasShares && (rates.shares.get(scopeKey(rep, team)) ?? rates.shares.get(scopeKey(rep, null)));
-    if (share) return typed(share, word('rep'), { team, rep, source });
+    if (share) return asItStands(share, 'rep', { team, rep, source });
     const counted = rates.tallies && rateOfRep(rates.tallies, rep, team);
     if (counted) return fromCounts(counted, word('rep'), { team, rep, source });
   }
   for (const name of pathUp(team)) {
     const scope = { team: name, rep: null, source };
     const share = rates.shares.get(scopeKey(null, name));
-    if (share) return typed(share, word('team'), scope);
+    if (share) return asItStands(share, 'team', scope);
     const inTeam = rep !== null && name === team ? rateInTeam : rateOfTeam;
     const counted = rates.tallies && inTeam(rates.tallies, name);
     if (counted) return fromCounts(counted, word('team'), scope);
   }
   const scope = { team: null, rep: null, source };
   const share = rates.shares.get(scopeKey(null, null));
-  if (share) return typed(share, word('all'), scope);
+  if (share) return asItStands(share, 'all', scope);
   const counted = rates.tallies && rateOverall(rates.tallies);
   return counted ? fromCounts(counted, word('all'), scope) : null;
 }
 
-function typed(share: Measure & { kind: 'share' }, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
+function typed(share: Share, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
   return {
     value: share.value,
     basis: 'typed',
     records: null,
     converted: null,
+    measured: null,
     answeredBy,
     scope,
     where: share.where,
   };
 }
 
+function measured(rate: MeasuredRate, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
+  const { value, records, converted, effective, low, high, where } = rate;
+  return {
+    value,
+    basis: 'measured',
+    records,
+    converted,
+    measured: { effective, low, high },
+    answeredBy,
+    scope,
+    where,
+  };
+}
+
 function fromCounts(rate: CountedRate, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
   const { value, entered, converted, where } = rate;
-  return { value, basis: 'counted', records: entered, converted, answeredBy, scope, where };
+  return { value, basis: 'counted', records: entered, converted, measured: null, answeredBy, scope, where };
 }
 
 function ratesOf(table: RateTable, source: string | null, transition: number): SourceRates {
@@ -139,15 +172,17 @@ function addUpSources(table: RateTable, transition: number): SourceRates {
 }
 
 function collect(rows: readonly RateRow[], options: { transition: number; blended: boolean }): SourceRates {
-  const shares = new Map<string, Measure & { kind: 'share' }>();
+  const shares = new Map<string, Share>();
   const counted: Counted[] = [];
   for (const row of rows) {
     const measure = row.measures[options.transition];
-    if (measure?.kind === 'share') shares.set(scopeKey(row.rep, row.team), measure);
-    else if (measure) {
-      const { converted, entered } = measure.tally;
-      counted.push({ converted, entered, team: row.team, rep: row.rep, where: measure.where });
+    if (!measure) continue;
+    if (measure.kind !== 'counts') {
+      shares.set(scopeKey(row.rep, row.team), measure);
+      continue;
     }
+    const { converted, entered } = measure.tally;
+    counted.push({ converted, entered, team: row.team, rep: row.rep, where: measure.where });
   }
   return { shares, tallies: counted.length > 0 ? talliesOf(counted, options.blended) : null };
 }

@@ -35,12 +35,13 @@ export function checkJson(of: Checked): string {
   return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', plan: headOf(model), inputs: inputRows(inputs), files, warnings }, null, 2)}\n`;
 }
 
-function fileRow({ path, kind, sheet, rows, totalRows, totalsAgree }: FileReport) {
+function fileRow({ path, kind, encoding, sheet, rows, totalRows, totalsAgree }: FileReport) {
+  const file = { path, kind, encoding };
+  const none = { delimiter: null, decimal: null, date_order: null };
+  if (sheet === null) return { ...file, ...none, rows, skipped: 0, columns: {}, totals_agree: null };
   const { titles, blank, footers, repeatedHeaders } = sheet.skipped;
   return {
-    path,
-    kind,
-    encoding: sheet.encoding,
+    ...file,
     delimiter: sheet.delimiter,
     decimal: sheet.decimal,
     date_order: sheet.dateOrder,
@@ -64,9 +65,10 @@ export function checkLines(reports: readonly FileReport[], problems: readonly Pr
   return lines;
 }
 
-function fileLines({ shown, kind, sheet, rows, totalRows, totalsAgree }: FileReport): string[] {
+function fileLines({ shown, kind, encoding, sheet, rows, totalRows, totalsAgree }: FileReport): string[] {
+  if (sheet === null) return [`${shown}: ${kind}, ${rows} rows`, `  read as   ${encoding}`];
   const reading = [
-    sheet.encoding,
+    encoding,
     DELIMITER_WORDS[sheet.delimiter] ?? sheet.delimiter,
     ...(sheet.decimal === null ? [] : [`decimal ${sheet.decimal}`]),
     ...(sheet.dateOrder === null ? [] : [`dates ${sheet.dateOrder}`]),

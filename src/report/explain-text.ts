@@ -2,7 +2,7 @@
 import type { Explanation } from '../plan/explain/explain.ts';
 import type { Quantity, Step } from '../plan/explain/explain-step.ts';
 import { csvCell } from './csv.ts';
-import { sentenceOf } from './explain.ts';
+import { nameOf, sentenceOf } from './explain.ts';
 import { amount, decimal, GLUE, percentExact } from './format.ts';
 import { placeText } from './input.ts';
 import { toAscii } from './table.ts';
@@ -36,11 +36,14 @@ function stepLines(
   const start = `${of.number}. `;
   const indent = ' '.repeat(start.length);
   const shown = step.inputs.slice(0, SHOWN);
-  const longest = [...shown, step.result].reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
+  const longest = [...shown, step.result].reduce(
+    (most, quantity) => Math.max(most, widthOf(nameOf(quantity))),
+    0,
+  );
   const width = Math.min(longest, of.style.width - indent.length - VALUE_WIDTH - 3);
   const lines = (quantity: Quantity, sign: string) => {
     const value = valueText(explanation, quantity).padStart(VALUE_WIDTH);
-    const name = wrapped(quantity.name, { width, indent: '  ', mark: '…' });
+    const name = wrapped(nameOf(quantity), { width, indent: '  ', mark: '…' });
     const last = `${padded(name.at(-1) ?? '', width)} ${value}`;
     const named = [...name.slice(0, -1), last].map((text, at) => `${indent}${at === 0 ? sign : ' '} ${text}`);
     const place = placeText(quantity.where);
@@ -64,7 +67,7 @@ export function explainMarkdown(explanation: Explanation): string {
   const cell = (text: string) => text.replaceAll(GLUE, ' ').replace(/[\\|]/g, (sign) => `\\${sign}`);
   const row = (quantity: Quantity, mark: string) => {
     const value = cell(valueText(explanation, quantity));
-    return `| ${mark}${cell(quantity.name)}${mark} | ${mark}${value}${mark} | ${cell(placeText(quantity.where))} |`;
+    return `| ${mark}${cell(nameOf(quantity))}${mark} | ${mark}${value}${mark} | ${cell(placeText(quantity.where))} |`;
   };
   const steps = explanation.steps.map((step, index) =>
     [

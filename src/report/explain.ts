@@ -4,6 +4,7 @@ import type { Input } from '../files/input.ts';
 import type { Explanation } from '../plan/explain/explain.ts';
 import type { Quantity, Step, Unit } from '../plan/explain/explain-step.ts';
 
+import { percentRange, records } from './format.ts';
 import { inputRows, placeText, writtenWhere } from './input.ts';
 import { headOf } from './json-document.ts';
 
@@ -20,7 +21,7 @@ const SENTENCES: Readonly<Record<Step['step'], (details: Details) => string>> = 
   territory: (d) => `${d('who')} leaves: the month is split by days between the rep and the open territory.`,
   closes: () => 'Divided by the deal size, that many closes are needed.',
   yield: (d) =>
-    `The conversion rates multiplied are the share of records that ever closes (answered by: ${d('answered_by')}).`,
+    `The conversion rates multiplied are the share of records that ever closes (answered by: ${d('answered_by')}${measuredText(d)}).`,
   naive: (d) => `If every ${d('stage')} closed in its own month, the plain division would do.`,
   curve: (d) => `But a ${d('stage')} takes time: this share of its closes comes so many months after.`,
   late: (d) =>
@@ -32,6 +33,20 @@ const SENTENCES: Readonly<Record<Step['step'], (details: Details) => string>> = 
   reached: (d) => `${d('month')} is over: its goal is what was reached.`,
   whole: () => 'Whole records: the running total rounded up, less what was given before.',
 };
+
+function measuredText(d: Details): string {
+  if (d('measured_to') === '') return '';
+  return `; measured${d('measured_from') === '' ? '' : ` from ${d('measured_from')}`}, data to ${d('measured_to')}`;
+}
+
+/** `lead → close, measured: 373 of 9,590 (3.6–4.1)`: the name with what a measured rate was measured of. */
+export function nameOf({ name, evidence }: Quantity): string {
+  if (evidence === undefined) return name;
+  const { records: entered, converted, low, high } = evidence;
+  const range = low === null || high === null ? '' : ` (${percentRange(low, high)})`;
+  const counts = entered > 0 ? `: ${records(converted)} of ${records(entered)}` : '';
+  return `${name}, measured${counts}${range}`;
+}
 
 export function sentenceOf(step: Step): string {
   return SENTENCES[step.step]((name) => String(step.details[name] ?? ''));

@@ -44,6 +44,11 @@ export function signed(value: number): string {
   return Math.round(value) > 0 ? `+${count(value)}` : count(value);
 }
 
+/** A change in whole percents: `+51%`, `−3%`, `0%`. */
+export function signedPercent(share: number): string {
+  return `${signed(share * 100)}%`;
+}
+
 /** Records of which some are fractions, as blended or expected ones are: whole from 10 on. */
 export function records(value: number): string {
   return trimmed(value, value < 10 ? 1 : 0);
@@ -54,6 +59,17 @@ export function percent(share: number): string {
   const value = share * 100;
   const decimals = value <= 0 || value >= 1 ? 1 : Math.min(6, 1 - exponentOf(value));
   return `${grouped(value.toFixed(decimals))}%`;
+}
+
+/** An interval beside its percentage: `3.6–4.1`. */
+export function percentRange(low: number, high: number): string {
+  return `${percent(low).slice(0, -1)}–${percent(high).slice(0, -1)}`;
+}
+
+/** One of many shares up to the largest, as percents of equal digits without the sign: `3.9` of up to `12.0`. */
+export function percentAmong(share: number, largest: number): string {
+  const decimals = largest >= 0.2 ? 0 : largest >= 0.01 ? 1 : 2;
+  return (share * 100).toFixed(decimals);
 }
 
 /** Whole percents in a sentence: `89%`; neither 0 nor 100 unless it is. */

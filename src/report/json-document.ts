@@ -8,24 +8,45 @@ import type { Problem } from '../problem.ts';
 import { inputRows, writtenWhere } from './input.ts';
 import { problemMessage } from './problems.ts';
 
-const VERSION = '1.0';
+export const VERSION = '1.0';
 
-export interface JsonDocument {
+interface Document {
   /** Such as `leadgoal.plan`. */
   readonly format: string;
-  readonly model: PlanModel;
   readonly inputs: readonly Input[];
-  /** Keys after the head, each with its rows as JSON texts. */
-  readonly parts: readonly (readonly [key: string, rows: Iterable<string>])[];
+  /** Keys after the head, each with its rows as JSON texts, or with one value. */
+  readonly parts: readonly (readonly [key: string, content: Iterable<string> | OneValue])[];
+}
+
+/** A key that holds no rows. */
+interface OneValue {
+  readonly value: object;
+}
+
+export interface JsonDocument extends Document {
+  readonly model: PlanModel;
+}
+
+export interface HeadedDocument extends Document {
+  /** What stands under `plan`. */
+  readonly head: object;
 }
 
 /** Text of the document in pieces. */
-export function* jsonDocument({ format, model, inputs, parts }: JsonDocument): Iterable<string> {
+export function jsonDocument({ model, ...of }: JsonDocument): Iterable<string> {
+  return headedDocument({ ...of, head: headOf(model) });
+}
+
+/** The same where there is no plan, only a head with the keys of one. */
+export function* headedDocument({ format, head, inputs, parts }: HeadedDocument): Iterable<string> {
   yield `{\n  "format": ${JSON.stringify(format)},\n  "version": ${JSON.stringify(VERSION)},\n`;
-  yield `  "plan": ${JSON.stringify(headOf(model))},\n`;
+  yield `  "plan": ${JSON.stringify(head)},\n`;
   const all = [['inputs', inputRows(inputs).map((row) => JSON.stringify(row))] as const, ...parts];
-  for (const [index, [key, rows]] of all.entries())
-    yield* rowsOf(key, rows, index === all.length - 1 ? '\n}\n' : ',\n');
+  for (const [index, [key, content]] of all.entries()) {
+    const end = index === all.length - 1 ? '\n}\n' : ',\n';
+    if ('value' in content) yield `  ${JSON.stringify(key)}: ${JSON.stringify(content.value)}${end}`;
+    else yield* rowsOf(key, content, end);
+  }
 }
 
 /** Rows are joined into pieces of this many characters before they are handed on. */
@@ -64,15 +85,27 @@ export function headOf(model: PlanModel): object {
 }
 
 export function* warningRows(problems: readonly Problem[], inputs: readonly Input[]): Iterable<string> {
-  for (const problem of problems) {
-    const { file, line } = writtenWhere(problem.where, inputs);
-    yield JSON.stringify({ code: problem.code, message: problemMessage(problem), file, line });
-  }
+  for (const problem of problems) yield JSON.stringify(warningRow(problem, inputs));
+}
+
+export function warningRow(problem: Problem, inputs: readonly Input[]): object {
+  const { file, line } = writtenWhere(problem.where, inputs);
+  return { code: problem.code, message: problemMessage(problem), file, line };
 }
 
 /** Four decimals. */
 export function decimals(value: number): number {
   return Math.round(value * 10_000) / 10_000 + 0;
+}
+
+/**
+ * Digits of measured shares: goals made from the file are those of the measurement itself, also over a funnel of many
+ * stages. Rounding keeps their order, so a rate stays within its bounds.
+ */
+const SIGNIFICANT = 10;
+
+export function significant(value: number): number {
+  return Number(value.toPrecision(SIGNIFICANT));
 }
 
 /** Minor units as an amount to the cent; null stays. */

@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<string, (args: Note['arguments']) => string>> = {
 export function noteLines(reports: readonly FileReport[]): string[] {
   return reports.flatMap((report) => {
     const { sheet, totalsAgree } = report;
+    if (sheet === null) return [];
     const notes = sheet.detected.map((note) => WORDS[note.code]?.(note.arguments) ?? note.code);
     if (totalsAgree === true) notes.push('totals agree');
     if (sheet.ignoredColumns.length > 0) notes.push(`columns not used: ${sheet.ignoredColumns.join(', ')}`);

@@ -65,6 +65,8 @@ export function toAscii(text: string): string {
     .replaceAll('…', '...')
     .replaceAll('×', 'x')
     .replaceAll('█', '#')
+    .replaceAll('▓', '+')
+    .replaceAll('▒', ':')
     .replaceAll('░', '.')
     .replaceAll('€', 'EUR ')
     .replaceAll('£', 'GBP ')

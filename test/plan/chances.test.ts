@@ -1,6 +1,7 @@
 /** Chances of a plan: known laws of small plans, worked out apart by summing binomials over a beta. */
 import { describe, expect, it } from 'vitest';
 import { monthOf } from '../../src/period/month.ts';
+import { dealSpread } from '../../src/plan/deal-spread.ts';
 import { planGoals } from '../../src/plan/goals.ts';
 import type { PlanModel } from '../../src/plan/model.ts';
 import type { ChanceRow, Plan } from '../../src/plan/plan.ts';
@@ -42,6 +43,7 @@ function simple(parts: Partial<PlanModel> = {}): PlanModel {
     rates: [typed(0.1)],
     lags: [null],
     lagsWhere: [null],
+    measured: null,
     sources: [{ name: null, owner: null, share: 1, startsAt: 0, where: at('leadgoal.yaml') }],
     ...parts,
   });
@@ -116,6 +118,49 @@ describe('the chance of a quota', () => {
     const variation = Math.sqrt((1 - 5.5 / 51) / ((5.5 / 51) * 52) + (0.15 / 2) ** 2);
     const exact = uncertainTail({ wanted: 120, trials: 1200, rate: 0.1, variation });
     expect(chanceIn(planned({ rates: [counted({}, [50, 5], 2)] }), '2027').chance).toBeCloseTo(exact, 1.5);
+  });
+
+  it('is less sure the wider the interval of a measured rate, as if each end were so many deviations away', () => {
+    const measured = (variation: number): RateRow => {
+      const where = at('rates.yaml', 9);
+      const [low, high] = [-1, 1].map((sign) => 0.1 * (1 + sign * 1.2815515655 * variation)) as [
+        number,
+        number,
+      ];
+      const counts = { records: 50_000, converted: 5_000, effective: 50_000 };
+      const rate = { kind: 'measured' as const, value: 0.1, ...counts, low, high, carriedBy: null, where };
+      return { ...typed(0.1), measures: [rate] };
+    };
+    const rowOf = (rate: RateRow) => chanceIn(planned({ rates: [rate] }), '2027');
+    const variation = Math.sqrt(0.2 ** 2 + (0.15 / 2) ** 2);
+    const exact = uncertainTail({ wanted: 120, trials: 1200, rate: 0.1, variation });
+    expect(rowOf(measured(0.2)).chance).toBeCloseTo(exact, 1.5);
+    const extra = [0.001, 0.05, 0.2].map((each) => rowOf(measured(each)).extraLeads()!);
+    expect(extra[0]).toBe(rowOf(typed(0.1)).extraLeads());
+    expect(extra[2]).toBeGreaterThan(2 * extra[1]!);
+    expect(extra[1]).toBeGreaterThan(extra[0]!);
+  });
+
+  it('is less sure where deals were measured to differ in size, unless the pipeline has enough of them itself', () => {
+    const history = { files: [], asOf: day('2026-12-31'), records: 9000, lags: [false] };
+    const money = (parts: Partial<PlanModel>) =>
+      simple({
+        quotaUnit: 'money',
+        currency: 'USD',
+        dealSizes: [
+          { team: null, rep: null, source: null, amount: 100, deals: 300, where: at('rates.yaml', 40) },
+        ],
+        ...parts,
+      });
+    const measured = (deals: number, variation = 1) => ({ ...history, dealSpread: { variation, deals } });
+    expect(dealSpread(money({}))).toBe(0);
+    expect(dealSpread(money({ measured: measured(300, 0.7) }))).toBe(0.7);
+    expect(dealSpread(money({ measured: measured(19) }))).toBe(0);
+    expect(dealSpread(money({ measured: { ...history, dealSpread: null } }))).toBe(0);
+    expect(dealSpread(simple({ measured: measured(300) }))).toBe(0);
+    const extra = (parts: Partial<PlanModel>) =>
+      chanceIn(planGoals(money(parts)).value!, '2027-Q1').extraLeads()!;
+    expect(extra({ measured: measured(300) })).toBeGreaterThan(extra({}));
   });
 
   it('says how many leads more make it 80 %: so many are enough, some fewer are not', () => {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../../src/problem.ts';
 import { blendGroup, blendHierarchy, type Tally } from '../../src/rates/blend.ts';
 import { type DealSize, dealSizeFor, dealSizesOf } from '../../src/rates/deal-size.ts';
-import { type AnsweredBy, type Measure, pathUp, type RateRow, type Scope } from '../../src/rates/rate-row.ts';
+import {
+  type AnsweredBy,
+  type Measure,
+  type MeasuredRate,
+  pathUp,
+  type RateRow,
+  type Scope,
+} from '../../src/rates/rate-row.ts';
 import { type RateAnswer, rateFor, rateTable } from '../../src/rates/rate-table.ts';
 
 let line = 1;
@@ -263,8 +270,62 @@ describe('small samples', () => {
   });
 });
 
+describe('measured rates', () => {
+  const measured = (of: Scope, value: number, parts: Partial<MeasuredRate> = {}): RateRow => {
+    const where = at('rates.yaml', ++line);
+    const counts = { records: 200, converted: 20, effective: 150, low: value / 2, high: value * 2 };
+    return rowOf(of, [{ kind: 'measured', value, ...counts, carriedBy: null, where, ...parts }], where);
+  };
+
+  it('are looked up in the order of all others, with their evidence and their place', () => {
+    for (const [index, [, word, value]] of ORDER.entries()) {
+      const rows = ORDER.slice(index).map(([of, , each]) => measured(of, each));
+      expect(ask(rows, ANA)).toMatchObject({
+        value,
+        basis: 'measured',
+        answeredBy: word,
+        records: 200,
+        converted: 20,
+        measured: { effective: 150, low: value / 2, high: value * 2 },
+        where: rows[0]!.where,
+      });
+    }
+  });
+
+  it('are not blended again, however few records they are of', () => {
+    const few = { records: 1, converted: 1, effective: 1 };
+    const rows = [
+      measured(scope('North', 'Ana'), 0.3, few),
+      measured(scope('North', 'Ben'), 0.1),
+      measured(scope('North', null), 0.12),
+    ];
+    for (const blended of [true, false])
+      expect(ask(rows, scope('North', 'Ana'), { blended })).toMatchObject({ value: 0.3, records: 1 });
+  });
+
+  it('name who carries them, where that is not whose row they are', () => {
+    const carried = (of: Scope, carriedBy: MeasuredRate['carriedBy']) =>
+      ask([measured(of, 0.1, { carriedBy })], scope('North', 'Ana', of.source))!.answeredBy;
+    const rep = scope('North', 'Ana');
+    expect([null, 'rep', 'team', 'all'].map((by) => carried(rep, by as MeasuredRate['carriedBy']))).toEqual([
+      'rep',
+      'rep',
+      'team',
+      'all',
+    ]);
+    expect(carried({ ...rep, source: 'web' }, 'team')).toBe('team and source');
+    expect(carried({ ...rep, source: 'web' }, 'all')).toBe('source');
+    expect(carried(scope('North', null, 'web'), 'all')).toBe('source');
+  });
+});
+
 describe('deal sizes', () => {
-  const size = (of: Scope, amount: number): DealSize => ({ ...of, amount, where: at('deals.csv', amount) });
+  const size = (of: Scope, amount: number): DealSize => ({
+    ...of,
+    amount,
+    deals: null,
+    where: at('deals.csv', amount),
+  });
   const all = ORDER.map(([of], index) => size(of, index + 1));
 
   it('are looked up in the order of the rates', () => {

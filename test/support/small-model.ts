@@ -95,7 +95,9 @@ export function smallModel(parts: Partial<PlanModel> = {}): PlanModel {
     seasonality: new Array<number>(12).fill(1),
     sizeOn: null,
     overAssigned: 0,
-    dealSizes: [{ team: null, rep: null, source: null, amount: 2_400_000, where: at('leadgoal.yaml', 9) }],
+    dealSizes: [
+      { team: null, rep: null, source: null, amount: 2_400_000, deals: null, where: at('leadgoal.yaml', 9) },
+    ],
     rates: [
       counted({ source: 'inbound' }, [9590, 4805, 1499, 373], 2),
       counted({ source: 'outbound' }, [4100, 1230, 410, 82], 3),
@@ -108,6 +110,7 @@ export function smallModel(parts: Partial<PlanModel> = {}): PlanModel {
       { kind: 'shares', shares: [0.1, 0.25, 0.3, 0.2, 0.1, 0.05] },
     ],
     lagsWhere: [null, null, null],
+    measured: null,
     sources: SOURCES,
     late: 'spread',
     lookahead: 0.8,

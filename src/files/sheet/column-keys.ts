@@ -76,6 +76,11 @@ function rateKeys(froms: readonly string[], tos: readonly string[]): string[] {
   return froms.flatMap((from) => tos.flatMap((to) => endings.map((ending) => `${from}to${to}${ending}`)));
 }
 
+/** The keys of a stage: its own, then what it is also called, except where that is another stage. */
+export function stageKeys(stage: string, stages: readonly string[]): string[] {
+  return namesOf(stage, new Set(stages.map(matchKey)));
+}
+
 /** A stage and what it is also called, except where that is another stage. */
 function namesOf(stage: string, taken: ReadonlySet<string>): string[] {
   return keys([stage, ...wordsIn(STAGE_SYNONYMS, matchKey(stage))]).filter(

@@ -15,6 +15,16 @@ export interface Quantity {
   readonly value: number;
   readonly unit: Unit;
   readonly where: Where | null;
+  /** Of a measured rate: what it was measured of. */
+  readonly evidence?: Evidence;
+}
+
+/** So many converted of so many records, and the 80 % interval of their rate. */
+export interface Evidence {
+  readonly records: number;
+  readonly converted: number;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export type StepKind =

@@ -1,7 +1,9 @@
 /** Steps from a quota to the plain division, and on to what each later step adds. */
+import { formatDay } from '../../period/day.ts';
 import { addMonths } from '../../period/month.ts';
 import type { Quota } from '../../quota/quota.ts';
 import { isWithin } from '../../quota/rep.ts';
+import type { RateAnswer } from '../../rates/rate-table.ts';
 import { quotaPerClose } from '../assumptions.ts';
 import type { Context } from '../context.ts';
 import type { PlanModel } from '../model.ts';
@@ -105,7 +107,8 @@ function yieldStep(context: Context, cell: Cell): Step {
   const inputs = cell.planned.answers.rates.flatMap((answer, transition): Quantity[] => {
     if (answer === null) return [];
     const name = `${stages[transition]} → ${stages[transition + 1]}`;
-    return [{ name, value: answer.value, unit: 'share', where: answer.where }];
+    const { value, where } = answer;
+    return [{ name, value, unit: 'share', where, ...evidenceOf(answer) }];
   });
   const first = stages[cell.planned.source.startsAt]!;
   const result: Quantity = {
@@ -119,8 +122,21 @@ function yieldStep(context: Context, cell: Cell): Step {
     step: 'yield',
     inputs,
     result,
-    details: { answered_by: [...new Set(answers.map((answer) => answer.answeredBy))].join(', ') },
+    details: {
+      answered_by: [...new Set(answers.map((answer) => answer.answeredBy))].join(', '),
+      ...measuredDetails(context.model, answers),
+    },
   };
+}
+
+function evidenceOf({ records, converted, measured }: RateAnswer): Pick<Quantity, 'evidence'> {
+  if (measured === null || records === null || converted === null) return {};
+  return { evidence: { records, converted, low: measured.low, high: measured.high } };
+}
+
+function measuredDetails({ measured }: PlanModel, answers: readonly RateAnswer[]): Step['details'] {
+  if (measured === null || !answers.some(({ basis }) => basis === 'measured')) return {};
+  return { measured_from: measured.files.join(', '), measured_to: formatDay(measured.asOf) };
 }
 
 function naiveStep(context: Context, cell: Cell): Step {

@@ -1,11 +1,11 @@
-/** What the goals rest on: conversion rates with their evidence, lags, and deal sizes where there are several. */
-import { meanWait } from '../../funnel/lag.ts';
+/** What the goals rest on: conversion rates with their evidence; lags, and deal sizes where there are several. */
 import { yieldOver } from '../../funnel/rate.ts';
 import type { Assumption } from '../../plan/plan.ts';
 import { type Block, type Choice, type Column, prose, type Row, row, type Table } from '../block.ts';
-import { amount, count, duration, NONE, percent, records } from '../format.ts';
+import { count, NONE, percent, percentRange, records } from '../format.ts';
+import { dealSizeLine, lagLine, measuredLine, nameOfFile } from './plan-rests.ts';
 import type { Scope } from './plan-scope.ts';
-import { assumptionsFor, firstOf, labelOf, type Subject, subjectsOf } from './plan-subjects.ts';
+import { firstOf, labelOf, type Subject, subjectsOf } from './plan-subjects.ts';
 import { shortStage, stageWord, tied } from './plan-words.ts';
 
 const LABEL_ROOM = 24;
@@ -18,6 +18,7 @@ export function rateBlocks(scope: Scope): Block[] {
   return [
     rateTable(scope, shown),
     ...(more > 0 ? [prose(`and ${count(more)} more: --format json has them all`, 'dim')] : []),
+    ...measuredLine(scope),
     lagLine(scope),
     ...dealSizeLine(scope),
   ];
@@ -30,7 +31,11 @@ function rateTable(scope: Scope, subjects: readonly Subject[]): Table {
   return {
     kind: 'table',
     sections: [{ title: 'rates', rows }],
-    choices: rateChoices(stages, { blended, counts: rows.some(({ cells }) => cells.counts !== '') }),
+    choices: rateChoices(stages, {
+      blended,
+      counts: rows.some(({ cells }) => cells.counts !== ''),
+      measured: rows.some(({ cells }) => cells.interval !== undefined),
+    }),
     flush: null,
   };
 }
@@ -58,6 +63,8 @@ function subjectRow(subject: Subject): Row {
   const raw = given.map(rawOf);
   if (whole && given.some(isBlended) && !raw.includes(null))
     cells['raw yield'] = rawText(yieldOver(raw as number[]));
+  const interval = whole ? intervalOf(given) : null;
+  if (interval !== null) cells.interval = `(${interval})`;
   const { counts, basis, where } = evidenceOf(given);
   cells.counts = counts;
   cells.basis = basis;
@@ -65,6 +72,25 @@ function subjectRow(subject: Subject): Row {
   const [label, ...source] = labelOf(subject, 'all') as [string];
   const others = subject.others > 0 ? ` and ${count(subject.others)} more` : '';
   return row([label + others, ...source], cells);
+}
+
+/**
+ * `3.6–4.1`: the 80 % interval of a product of measured rates. The parts by which each may be too high add up in
+ * squares, and so do those by which each may be too low; of one rate it is its own interval. Null where a rate has none.
+ */
+function intervalOf(rates: readonly Assumption[]): string | null {
+  let below = 0;
+  let above = 0;
+  for (const { value, low, high } of rates) {
+    if (low === null || high === null) return null;
+    below += ((value - low) / value) ** 2;
+    above += ((high - value) / value) ** 2;
+  }
+  const whole = yieldOver(rates.map(({ value }) => value));
+  return percentRange(
+    Math.max(0, whole * (1 - Math.sqrt(below))),
+    Math.min(1, whole * (1 + Math.sqrt(above))),
+  );
 }
 
 function rawText(share: number): string {
@@ -83,29 +109,34 @@ function evidenceOf(rates: readonly Assumption[]): Evidence {
     ({ records: entered, converted }, index) =>
       entered !== null && converted !== null && (index === 0 || rates[index - 1]!.converted === entered),
   );
-  const counts = chained ? `${records(rates.at(-1)!.converted!)} of ${records(rates[0]!.records!)}` : '';
+  const counts = chained ? countsOf(rates[0]!, rates.at(-1)!) : '';
   const measured = rates.filter(({ basis }) => basis === 'measured').length;
   const basis = measured === 0 ? 'typed' : measured === rates.length ? 'measured' : 'measured and typed';
   const place = rates.find(({ where }) => where !== null && where.file !== null)?.where ?? null;
-  const line = place === null || place.line === null ? '' : `:${place.line}`;
+  // Measured rates stand in a row each, not in one line.
+  const line = place === null || place.line === null || measured > 0 ? '' : `:${place.line}`;
   return { counts, basis, where: place === null ? '' : `${nameOfFile(place.file!)}${line}` };
 }
 
-/** Without its folders: messages say those. */
-function nameOfFile(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+/** `373 of 9,590`; without records of one's own, whose rate it is: `of the team`, `of all`. */
+function countsOf(first: Assumption, last: Assumption): string {
+  if (first.records !== 0) return `${records(last.converted!)} of ${records(first.records!)}`;
+  return first.answeredBy?.startsWith('team') ? 'of the team' : 'of all';
 }
 
 interface Shown {
   /** Whether what is used differs from the ratio of the counts. */
   readonly blended: boolean;
   readonly counts: boolean;
+  /** Whether there are intervals. */
+  readonly measured: boolean;
 }
 
 /** From full stage names, raw ratios and places down to rates alone. */
-function rateChoices(stages: readonly string[], { blended, counts }: Shown): Choice[] {
-  const full = { name: stageWord, raw: blended, rawYield: blended };
-  const brief = { name: shortStage, raw: false, rawYield: false };
+function rateChoices(stages: readonly string[], { blended, counts, measured }: Shown): Choice[] {
+  const full = { name: stageWord, raw: blended, rawYield: blended, interval: measured };
+  const brief = { ...full, name: shortStage, raw: false, rawYield: false };
+  const briefest = { ...brief, interval: false };
   const head = counts ? '' : 'evidence';
   const records = counts ? [column('counts', 'evidence')] : [];
   const basis = column('basis', head, 'left');
@@ -116,8 +147,9 @@ function rateChoices(stages: readonly string[], { blended, counts }: Shown): Cho
     [...rateColumns(stages, { ...brief, rawYield: blended }), ...records, place],
     [...rateColumns(stages, brief), ...records, place],
     [...rateColumns(stages, brief), ...records, basis],
-    [...rateColumns(stages, brief), basis],
-    [...rateColumns(stages, brief)],
+    ...(measured ? [[...rateColumns(stages, briefest), ...records, basis]] : []),
+    [...rateColumns(stages, briefest), basis],
+    [...rateColumns(stages, briefest)],
     [column('yield', yieldHead(stages, shortStage)), basis],
   ];
   return sets.map((columns) => ({ columns, leftOut: null, labelRoom: LABEL_ROOM }));
@@ -125,16 +157,17 @@ function rateChoices(stages: readonly string[], { blended, counts }: Shown): Cho
 
 function rateColumns(
   stages: readonly string[],
-  of: { name: (stage: string) => string; raw: boolean; rawYield: boolean },
+  of: { name: (stage: string) => string; raw: boolean; rawYield: boolean; interval: boolean },
 ): Column[] {
   const columns = stages.slice(1).flatMap((stage, index) => {
     const from = index === 0 ? `${of.name(stages[0]!)} ` : '';
     const rate = column(`rate ${index}`, tied(`${from}→ ${of.name(stage)}`));
     return of.raw ? [rate, column(`raw ${index}`, '', 'left')] : [rate];
   });
-  if (stages.length === 2) return columns;
+  const interval = of.interval ? [column('interval', '', 'left')] : [];
+  if (stages.length === 2) return [...columns, ...interval];
   const whole = column('yield', yieldHead(stages, of.name));
-  return [...columns, whole, ...(of.rawYield ? [column('raw yield', '', 'left')] : [])];
+  return [...columns, whole, ...(of.rawYield ? [column('raw yield', '', 'left')] : []), ...interval];
 }
 
 function yieldHead(stages: readonly string[], name: (stage: string) => string): string {
@@ -143,29 +176,4 @@ function yieldHead(stages: readonly string[], name: (stage: string) => string): 
 
 function column(key: string, head: string, align: Column['align'] = 'right'): Column {
   return { key, head, align, group: 'rates' };
-}
-
-/** `lags: lead → conversation 10 days, conversation → opportunity 1 month, opportunity → deal 2.2 months on average`. */
-function lagLine({ plan: { model } }: Scope): Block {
-  const { stages, lags } = model;
-  if (lags.every((lag) => lag === null))
-    return prose('lags: none given, as if every lead closed in its own month', 'dim');
-  const waits = lags.map((lag, index) => {
-    const between = `${stageWord(stages[index]!)} → ${stageWord(stages[index + 1]!)}`;
-    if (lag === null) return tied(`${between} none given`);
-    return tied(`${between} ${duration(meanWait(lag))}${lag.kind === 'shares' ? ' on average' : ''}`);
-  });
-  return prose(`lags: ${waits.join(', ')}`, 'dim');
-}
-
-/** Only where there are several; the head has the one there is. */
-function dealSizeLine(scope: Scope): Block[] {
-  const sizes = assumptionsFor(scope, 'deal_size');
-  if (new Set(sizes.map(({ value }) => value)).size < 2) return [];
-  const shown = firstOf(sizes);
-  const texts = shown.map((size) =>
-    tied(`${labelOf(size, 'others').join(' ')} ${amount(size.value * 100, scope.unit)}`),
-  );
-  const more = sizes.length - shown.length;
-  return [prose(`deal sizes: ${texts.join(', ')}${more > 0 ? `, and ${count(more)} more` : ''}`, 'dim')];
 }

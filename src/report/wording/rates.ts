@@ -14,7 +14,10 @@ export const RATES = {
   ),
   rates_without_stages: say(
     (w) => `found neither two stages (${w('stages')}) nor a rate between two (${w('shares') || 'none'})`,
-    'name the columns like the stages of the funnel, or set `funnel:` to the stages of the file',
+    (w) =>
+      w('measured') === 'yes'
+        ? 'this looks like the CSV of `leadgoal rates`: make it YAML, -o rates.yaml'
+        : 'name the columns like the stages of the funnel, or set `funnel:` to the stages of the file',
   ),
   rate_column_missing: say(
     (w) => `the column ${w('column')} is missing`,
@@ -39,7 +42,20 @@ export const RATES = {
   ),
   rate_twice: say(
     (w) => `line ${w('line')} gives rates for the same team, rep and source already`,
-    'keep one row, or say the months each counts (from, to) and let them not overlap',
+    (w) =>
+      w('measured') === 'yes'
+        ? 'keep one of the two, or make the file again with `leadgoal rates`'
+        : 'keep one row, or say the months each counts (from, to) and let them not overlap',
+  ),
+  rates_other_stages: say(
+    (w) =>
+      `no rate here is from ${w('from')} to ${w('to')}: they were measured between ${w('theirs')}; the plan's stages are ${w('ours')}`,
+    'measure them again with `leadgoal rates --stages` and the stages of the plan, or set `funnel:` to theirs',
+  ),
+  rates_other_sources: say(
+    (w) =>
+      `nothing was measured for ${w('sources')}: the overall rate answers (measured sources: ${w('measured')})`,
+    'call the sources of the plan what the history calls them',
   ),
   rates_window_backwards: say(() => 'these counts end before they start', 'check from and to'),
   no_rate: say(

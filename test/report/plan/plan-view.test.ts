@@ -204,6 +204,7 @@ describe('the first lines', () => {
       rep: null,
       source,
       amount: 2_000_000 + index * 100_000,
+      deals: null,
       where: at('sizes.csv', 2),
     }));
     expect(lines({ dealSizes })[0]).toContain('· deal size by source ·');

@@ -1,0 +1,32 @@
+/** What a backtest says, in blocks: how far to trust the goals, then every earlier day beside what came. */
+import type { BacktestResult } from '../../history/backtest.ts';
+import type { HistoryEstimate } from '../../history/estimate.ts';
+import { type Block, mapTexts, printable, prose } from '../block.ts';
+import { dayName } from '../format.ts';
+import { counted } from '../plan/plan-words.ts';
+import type { HistoryPlan } from '../rates/history-head.ts';
+import { backtestTable } from './backtest-table.ts';
+import { trustLines } from './backtest-words.ts';
+
+export interface BacktestShown {
+  readonly backtest: BacktestResult;
+  readonly history: Pick<HistoryEstimate, 'asOf' | 'stages' | 'rows'>;
+  readonly plan: HistoryPlan;
+}
+
+/** Blocks of the report; every text in them is safe to print. */
+export function backtestView(shown: BacktestShown): Block[] {
+  const { backtest, history } = shown;
+  const blocks = [headLine(shown), ...trustLines(backtest, history.stages), ...backtestTable(shown)];
+  return blocks.map((block) => mapTexts(block, printable));
+}
+
+/** `Northwind · backtest on a CRM history of 12,000 records · data to 31 Dec 2026`. */
+function headLine({ history, plan }: BacktestShown): Block {
+  const parts = [
+    ...(plan.name === null || plan.name === '' ? [] : [plan.name]),
+    `backtest on a CRM history of ${counted(history.rows, 'record')}`,
+    `data to ${dayName(history.asOf)}`,
+  ];
+  return prose(parts.join(' · '), 'strong');
+}

@@ -1,0 +1,125 @@
+/** The rates with their evidence: a section a transition, by team and rep, and by source. */
+import type { HistoryEstimate, RateEstimate } from '../../history/estimate.ts';
+import {
+  type Block,
+  type Choice,
+  type Column,
+  prose,
+  type Row,
+  row,
+  type Section,
+  type Table,
+  type Tone,
+} from '../block.ts';
+import { nameOfRow } from '../coverage/coverage-words.ts';
+import { chance, count, NONE, percent } from '../format.ts';
+import type { Selection } from '../selection.ts';
+import { depthOf, selectsTransition, sourceRows, tableRows } from './rates-selection.ts';
+import { days, interval, transitionName } from './rates-words.ts';
+
+/** A table with everybody asked for and the sources, and a line for reps there is no room for. */
+export function rateTables(estimate: HistoryEstimate, selection: Selection): Block[] {
+  const { stages } = estimate;
+  const rates = estimate.rates.filter((rate) => selectsTransition(selection, { ...rate, stages }));
+  const { shown, hidden } = tableRows(rates, selection);
+  const { shown: ofSources, hidden: hiddenSources } = sourceRows(rates, selection, ({ records }) => records);
+  const withSource = selection.sources.length > 1;
+  const sections = transitionsOf([...shown, ...ofSources]).flatMap((transition): Section[] => {
+    const among = ({ from, to }: RateEstimate) => from === transition.from && to === transition.to;
+    const title = transitionName(stages, transition);
+    return [
+      { title, rows: shown.filter(among).map((rate) => ownRow(rate, withSource)) },
+      { title: `${title}, by source`, rows: ofSources.filter(among).map(sourceRow) },
+    ].filter(({ rows }) => rows.length > 0);
+  });
+  if (sections.length === 0) return [];
+  return [
+    { kind: 'table', flush: null, choices: choicesOf(withSource), sections } satisfies Table,
+    ...hiddenLine(hidden, hiddenSources),
+  ];
+}
+
+function hiddenLine(reps: number, sources: number): Block[] {
+  const parts = [
+    ...(reps > 0 ? [`${count(reps)} reps: --level rep lists them`] : []),
+    ...(sources > 0 ? [`${count(sources)} sources of few records: --source NAME shows one`] : []),
+  ];
+  return parts.length === 0 ? [] : [prose(`not listed: ${parts.join('; ')}`, 'dim')];
+}
+
+/** Neighbours in funnel order, then what spans the funnel. */
+function transitionsOf(rates: readonly RateEstimate[]): { from: number; to: number }[] {
+  const found = new Map(rates.map(({ from, to }) => [`${from} ${to}`, { from, to }]));
+  return [...found.values()].sort((first, second) => span(first) - span(second) || first.from - second.from);
+}
+
+const span = ({ from, to }: { from: number; to: number }): number => (to - from === 1 ? 0 : 1);
+
+function ownRow(rate: RateEstimate, withSource: boolean): Row {
+  const hint = withSource && rate.source !== null ? `, ${rate.source}` : '';
+  const name = nameOfRow({ ...rate, territory: null });
+  return row([name], cellsOf(rate), { depth: depthOf(rate), hint, tone: toneOf(rate) });
+}
+
+function sourceRow(rate: RateEstimate): Row {
+  return row([rate.source ?? ''], cellsOf(rate), { tone: toneOf(rate) });
+}
+
+function toneOf({ level, answeredBy, source }: RateEstimate): Tone {
+  if (answeredBy === 'too little data') return 'dim';
+  return level === 'rep' || source !== null ? 'usual' : 'strong';
+}
+
+function cellsOf(rate: RateEstimate): Record<string, string> {
+  const { naive, low, high, medianLagDays, lag80Days } = rate;
+  return {
+    records: count(rate.records),
+    converted: count(rate.converted),
+    naive: naive === null ? NONE : percent(naive),
+    rate: rate.rate === null ? NONE : percent(rate.rate),
+    interval: low === null || high === null ? NONE : interval(low, high),
+    maturity: chance(rate.maturity === null ? null : Math.min(1, rate.maturity)),
+    median: medianLagDays === null ? NONE : days(medianLagDays),
+    lag80: lag80Days === null ? NONE : days(lag80Days),
+    answeredBy: rate.answeredBy === 'too little data' ? 'too little' : rate.answeredBy,
+  };
+}
+
+const right = (key: string, head: string): Column => ({ key, head, align: 'right', group: 'rates' });
+
+const COLUMNS: readonly Column[] = [
+  right('records', 'records'),
+  right('converted', 'converted'),
+  right('naive', 'naive'),
+  right('rate', 'rate'),
+  right('interval', '80% interval'),
+  right('maturity', 'maturity'),
+  right('median', 'median lag'),
+  right('lag80', '80% lag'),
+  { key: 'answeredBy', head: 'answered by', align: 'left', group: 'rates' },
+];
+
+/** Names are not cut below this for more columns; beside a source they need more. */
+const LABEL_ROOM = { alone: 16, withSource: 30 } as const;
+
+/** What gives way where there is little room. */
+const LEFT_OUT: readonly (readonly [keys: readonly string[], words: string | null])[] = [
+  [[], null],
+  [['lag80'], '80% lags'],
+  [['lag80', 'maturity'], 'maturity and 80% lags'],
+  [['lag80', 'maturity', 'answeredBy'], 'maturity, 80% lags and who answered'],
+  [['lag80', 'maturity', 'answeredBy', 'naive'], 'naive, maturity, 80% lags and who answered'],
+  [['lag80', 'maturity', 'answeredBy', 'naive', 'median'], 'naive, maturity, lags and who answered'],
+  [
+    ['lag80', 'maturity', 'answeredBy', 'naive', 'median', 'records', 'converted'],
+    'records, naive, maturity, lags and who answered',
+  ],
+];
+
+function choicesOf(withSource: boolean): Choice[] {
+  return LEFT_OUT.map(([keys, leftOut]) => ({
+    columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
+    leftOut,
+    labelRoom: withSource ? LABEL_ROOM.withSource : LABEL_ROOM.alone,
+  }));
+}
