@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The only place that knows the process: arguments, streams, terminal, clock in; exit code out.
-import { createRequire } from 'node:module';
+// The only place that knows the process: arguments, streams, terminal, clock in; exit code out. CommonJS, because that
+// starts faster.
 
 const args = process.argv.slice(2);
 
@@ -31,7 +31,7 @@ async function main() {
     write('stdout')(`${VERSION}\n`);
     return 0;
   }
-  const { loadProgram } = createRequire(import.meta.url)('./load.cjs');
+  const { loadProgram } = require('./load.cjs');
   return loadProgram().program.run(args, {
     out: write('stdout'),
     err: write('stderr'),
@@ -42,11 +42,13 @@ async function main() {
   });
 }
 
-try {
-  const code = await main();
-  process.exitCode ??= code;
-} catch (fault) {
-  if (fault.code !== 'ENOENT' && fault.code !== 'ERR_MODULE_NOT_FOUND') throw fault;
-  write('stderr')('leadgoal is not built: run npm run build\n');
-  process.exitCode = 70;
-}
+main().then(
+  (code) => {
+    process.exitCode ??= code;
+  },
+  (fault) => {
+    if (fault.code !== 'ENOENT' && fault.code !== 'ERR_MODULE_NOT_FOUND') throw fault;
+    write('stderr')('leadgoal is not built: run npm run build\n');
+    process.exitCode = 70;
+  },
+);

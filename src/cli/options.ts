@@ -72,10 +72,10 @@ export const FORMATS = ['table', 'plain', 'json', 'csv', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Adds the options that say how and where results are written. */
-export function addOutputOptions(command: Command): Command {
+export function addOutputOptions(command: Command, formats: readonly string[] = FORMATS): Command {
   return command
     .addOption(
-      new Option('-f, --format <format>', 'how results are written').choices(FORMATS).default('table'),
+      new Option('-f, --format <format>', 'how results are written').choices(formats).default('table'),
     )
     .option('-o, --output <file>', 'write to a file, its extension picks the format (repeatable)', collect)
     .option('--width <columns>', 'columns of the table, in place of those of the terminal', widthNumber)

@@ -30,10 +30,10 @@ export function fileStyle(options: TypedOptions): TextStyle {
   return { width: options.width ?? DEFAULT_WIDTH, ascii: options.ascii ?? false, colour: false };
 }
 
-export interface Target {
+export interface Target<Written extends string = Format> {
   /** Null: standard output. */
   readonly path: string | null;
-  readonly format: Format;
+  readonly format: Written;
 }
 
 const EXTENSIONS: Readonly<Record<string, Format>> = {
@@ -45,7 +45,11 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
 };
 
 /** The files named with --output, each with the format of its extension; else standard output. */
-export function targetsOf(options: TypedOptions): { targets: Target[]; problems: Problem[] } {
+export function targetsOf<Written extends string = Format>(
+  options: TypedOptions,
+  more: Readonly<Record<string, Written>> = {},
+): { targets: Target<Format | Written>[]; problems: Problem[] } {
+  const extensions: Readonly<Record<string, Format | Written>> = { ...EXTENSIONS, ...more };
   const files = options.output ?? [];
   if (files.length === 0) return { targets: [{ path: null, format: options.format }], problems: [] };
   const problems: Problem[] = [];
@@ -54,12 +58,12 @@ export function targetsOf(options: TypedOptions): { targets: Target[]; problems:
       error('usage', NOWHERE, { detail: `the file ${path} is named twice`, hint: 'name each file once' }),
     );
   }
-  const targets = files.flatMap((path): Target[] => {
+  const targets = files.flatMap((path): Target<Format | Written>[] => {
     if (path === '-') return [{ path: null, format: options.format }];
     const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-    const format = Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
+    const format = Object.hasOwn(extensions, extension) ? extensions[extension] : undefined;
     if (format !== undefined) return [{ path, format }];
-    const known = Object.keys(EXTENSIONS)
+    const known = Object.keys(extensions)
       .map((name) => `.${name}`)
       .join(', ');
     problems.push(
@@ -71,7 +75,7 @@ export function targetsOf(options: TypedOptions): { targets: Target[]; problems:
 }
 
 /** Files to write that are read too: a result must never take the place of its input. */
-export function targetsAmong(targets: readonly Target[], inputs: readonly Input[]): Problem[] {
+export function targetsAmong(targets: readonly Target<string>[], inputs: readonly Input[]): Problem[] {
   const read = new Set(inputs.map(({ shown }) => realPath(shown)));
   return targets.flatMap(({ path }) =>
     path !== null && read.has(realPath(path))
@@ -98,19 +102,19 @@ export function keepsAgreed(targets: readonly Target[], agreed: string | null): 
 }
 
 /** What is to be written where. */
-export interface Result {
-  readonly target: Target;
+export interface Result<Written extends string = Format> {
+  readonly target: Target<Written>;
   readonly pieces: Iterable<string>;
 }
 
 /** Writes the results that go to files: all of them, or none where one cannot be written. */
-export function writeFiles(results: readonly Result[]): readonly Problem[] {
+export function writeFiles(results: readonly Result<string>[]): readonly Problem[] {
   const files = results.flatMap(({ target: { path }, pieces }) => (path === null ? [] : [{ path, pieces }]));
   return replaceFiles(files).problems;
 }
 
 /** Prints the results that go to standard output; stops when nobody reads any more. */
-export function print(results: readonly Result[], io: Io): void {
+export function print(results: readonly Result<string>[], io: Io): void {
   for (const { target, pieces } of results) {
     if (target.path === null) for (const piece of pieces) if (!io.out(piece)) return;
   }

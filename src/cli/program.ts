@@ -27,6 +27,12 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./track.ts')).trackCommand,
   },
   {
+    name: 'rates',
+    when: 'Each quarter:',
+    summary: 'conversion rates and lags from CRM history, with evidence, as a rates file',
+    load: async () => (await import('./rates.ts')).ratesCommand,
+  },
+  {
     name: 'plan',
     when: 'Each quarter:',
     summary: 'lead goals per owner, source, team and rep, by month, quarter and year',
@@ -37,6 +43,12 @@ const COMMANDS: readonly CommandEntry[] = [
     when: 'When asked:',
     summary: 'one goal step by step, from quota to leads, every number with its origin',
     load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'backtest',
+    when: 'When asked:',
+    summary: 'how far goals made on earlier days would have been off',
+    load: async () => (await import('./backtest.ts')).backtestCommand,
   },
   {
     name: 'init',

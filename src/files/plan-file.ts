@@ -160,6 +160,8 @@ const TAKES: Readonly<Record<string, string>> = {
   pipeline: ROWS,
   'pipeline.*':
     'a row such as { id: D1, rep: Ana, stage: opportunity, amount: 24000, close_date: 2027-03-31 }',
+  crm: 'the name of a file, or a list of them',
+  'crm.*': 'the name of a file',
   stages: 'our stages with the names the CRM has for them, such as { opportunity: [Discovery, Proposal] }',
   'stages.*': 'a name, or a list of names',
   agreed: 'the name of a file',

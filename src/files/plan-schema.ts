@@ -56,6 +56,7 @@ export interface PlanFile {
   readonly lookahead: number;
   readonly actuals?: string | InlineRows | undefined;
   readonly pipeline?: string | InlineRows | undefined;
+  readonly crm?: readonly string[] | undefined;
   readonly stages: Readonly<Record<string, readonly string[]>>;
   readonly confidence?: number | undefined;
   readonly agreed?: string | undefined;
@@ -219,6 +220,19 @@ export const planSchema = z
     pipeline: fileOrRows(
       'Open and closed records of the CRM: id, name, rep, team, source, stage, amount, stage_since, close_date',
     ).optional(),
+    crm: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .transform((path) => [path]),
+        z.array(z.string().min(1)).min(1),
+      ])
+      .optional()
+      .register(z.globalRegistry, {
+        description:
+          'Exports of the CRM, leads before deals: rates, lags, deal sizes, actuals and pipeline, where no file of their own is named',
+      }),
     stages: stageNames.default({}),
     confidence: confidence('The chance of reaching the quota that goals are sized for').optional(),
     agreed: text('A saved plan (JSON): the goals that `track` holds people to').optional(),
@@ -233,4 +247,4 @@ export const planSchema = z
   }) satisfies z.ZodType<PlanFile, unknown>;
 
 /** Keys of the contract that this version does not know yet. */
-export const LATER_KEYS: ReadonlySet<string> = new Set(['crm', 'capacity', 'scenarios']);
+export const LATER_KEYS: ReadonlySet<string> = new Set(['capacity', 'scenarios']);

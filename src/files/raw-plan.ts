@@ -29,6 +29,18 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
     if (complete) return readableOnce(withOptions(EMPTY, request));
     return { value: null, problems: [error('plan_missing', at(null), { name: PLAN_NAME })] };
   }
+  const file = readPlanAt(path);
+  if (file.value === null) return file;
+  return readableOnce(withOptions(file.value, request));
+}
+
+/** The plan file that was named, else the nearest one; where there is none, nothing said. */
+export function readPlanIfAny(named: string | null): Parsed<RawPlanFile> {
+  const path = named ?? nearestPlan();
+  return path === null ? { value: EMPTY, problems: [] } : readPlanAt(path);
+}
+
+function readPlanAt(path: string): Parsed<RawPlanFile> {
   const file = readBytes(path);
   if (file.value === null) return { value: null, problems: file.problems };
   const text = decodeText(file.value.bytes, path);
@@ -41,7 +53,7 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   }
   const raw = { value: value as Record<string, unknown>, whereOf, whereOfKey };
   const inputs = [{ path: basename(path), shown: path, sha256: file.value.sha256 }];
-  return readableOnce(withOptions({ raw, shown: path, folder: folderOf(path), inputs }, request));
+  return { value: { raw, shown: path, folder: folderOf(path), inputs }, problems: [] };
 }
 
 /** Keys that may name a file, and so standard input. */

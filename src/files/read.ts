@@ -3,8 +3,11 @@
 import {
   closeSync,
   existsSync,
+  mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -12,6 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { at, error, type Parsed, type Problem } from '../problem.ts';
 
@@ -33,17 +37,90 @@ export function readBytes(path: string): Parsed<FileBytes> {
     const bytes = readFileSync(path === STANDARD_INPUT ? 0 : path);
     return { value: { bytes, sha256: () => sha256Of(bytes) }, problems: [] };
   } catch (fault) {
-    const cause = (fault as NodeJS.ErrnoException).code ?? '';
-    const code =
-      cause === 'ENOENT' ? 'file_missing' : cause === 'EISDIR' ? 'file_is_folder' : 'file_unreadable';
-    return { value: null, problems: [error(code, at(path), { path, cause })] };
+    return unread(path, fault);
   }
+}
+
+function unread(path: string, fault: unknown): Parsed<never> {
+  const cause = (fault as NodeJS.ErrnoException).code ?? '';
+  const code =
+    cause === 'ENOENT' ? 'file_missing' : cause === 'EISDIR' ? 'file_is_folder' : 'file_unreadable';
+  return { value: null, problems: [error(code, at(path), { path, cause })] };
 }
 
 /** Loads Node's hashes only now: they take a good part of a short run to start. */
 function sha256Of(bytes: Uint8Array): string {
   const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The start of a file, and how long it is. Errors: as of `readBytes`. */
+export function readHead(
+  path: string,
+  most: number,
+): Parsed<{ readonly bytes: Uint8Array; readonly size: number }> {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(most);
+      const length = readSync(file, bytes, 0, most, 0);
+      return { value: { bytes: bytes.subarray(0, length), size: statSync(path).size }, problems: [] };
+    } finally {
+      closeSync(file);
+    }
+  } catch (fault) {
+    return unread(path, fault);
+  }
+}
+
+/** The start of what a gzip file holds, from the start of the file. */
+export function unzippedHead(bytes: Uint8Array): Uint8Array {
+  const { gunzipSync, constants } = createRequire(import.meta.url)('node:zlib') as typeof import('node:zlib');
+  return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+}
+
+/** The hash of a file of any length, a piece at a time. */
+export function hashOfFile(path: string): string {
+  const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');
+  const hash = createHash('sha256');
+  const file = openSync(path, 'r');
+  try {
+    const piece = Buffer.alloc(HASHED_PIECE);
+    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece))
+      hash.update(piece.subarray(0, length));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
+
+const HASHED_PIECE = 4_194_304;
+
+/** Names of the files in a folder, by name; null where it is none. */
+export function filesIn(path: string): string[] | null {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return null;
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
+export interface TemporaryFile {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/** A file outside of the user's folders, for what has to be read again by another reader. */
+export function temporaryFile(name: string, content: string | Uint8Array): TemporaryFile {
+  const folder = mkdtempSync(join(tmpdir(), 'leadgoal-'));
+  const path = join(folder, name);
+  const file = openSync(path, 'w');
+  try {
+    writeSync(file, content as string);
+  } finally {
+    closeSync(file);
+  }
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** The nearest file of that name, in the folder or above it; null where there is none. */

@@ -114,8 +114,12 @@ export function placed(sheet: Sheet, problems: readonly Problem[]): readonly Pro
 
 /** A path as it is opened and shown: one written in the plan starts at its folder. */
 export function shownPath(side: SideFiles, key: string, written: string): string {
-  if (written === STANDARD_INPUT || side.fromOptions.has(key) || isAbsolute(written)) return written;
-  return join(side.folder, written);
+  return side.fromOptions.has(key) ? written : shownFrom(side.folder, written);
+}
+
+/** A path written in a plan file of that folder. */
+export function shownFrom(folder: string, written: string): string {
+  return written === STANDARD_INPUT || isAbsolute(written) ? written : join(folder, written);
 }
 
 /** The folder that paths of a plan file start from. */

@@ -127,6 +127,9 @@ export interface HierarchyBlend {
   readonly teams: readonly number[];
   /** One per rep of each team, in the order given; a rep without records has the team's rate. */
   readonly reps: readonly (readonly number[])[];
+  /** ρ of the reps within their teams, and of the teams. */
+  readonly within: number;
+  readonly between: number;
 }
 
 /** Reps by team. Null where nobody has a record. */
@@ -140,7 +143,7 @@ export function blendHierarchy(teams: readonly (readonly Tally[])[]): HierarchyB
   const repRates = teams.map((reps, team) =>
     reps.map((rep) => blend(rep, teamRates[team]!, strength(within))),
   );
-  return { company, teams: teamRates, reps: repRates };
+  return { company, teams: teamRates, reps: repRates, within, between };
 }
 
 /** A team's records counted for what they are worth: those of one rep resemble each other. */

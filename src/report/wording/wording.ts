@@ -3,6 +3,8 @@ import type { ProblemArguments, ProblemCode } from '../../problem.ts';
 import { ACTUALS } from './actuals.ts';
 import { CELLS } from './cells.ts';
 import { FILES } from './files.ts';
+import { HISTORY } from './history.ts';
+import { HISTORY_FILES } from './history-files.ts';
 import { PIPELINE } from './pipeline.ts';
 import { PLAN } from './plan.ts';
 import { RATES } from './rates.ts';
@@ -21,6 +23,8 @@ export const WORDING: Readonly<Record<ProblemCode, Wording>> = {
   ...RATES,
   ...ACTUALS,
   ...PIPELINE,
+  ...HISTORY,
+  ...HISTORY_FILES,
   ...USAGE,
 };
 

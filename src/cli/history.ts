@@ -1,0 +1,337 @@
+/** Histories, as `rates` and `backtest` read them: options → files → tallies, counted by an engine. */
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { countHistory, type HistoryRequest } from '../engines/count-history.ts';
+import { openDuckDb } from '../engines/duckdb.ts';
+import type { Engine } from '../engines/engine.ts';
+import { headersOf } from '../engines/read-files.ts';
+import { historyLayout } from '../files/history/columns.ts';
+import {
+  type FoundFile,
+  findHistoryFiles,
+  grouped,
+  holdsDatesIn,
+  readCsvForm,
+  unknownColumns,
+} from '../files/history/files.ts';
+import { type HistoryPlanRead, readHistoryPlan } from '../files/history/history-plan.ts';
+import type { Input } from '../files/input.ts';
+import type { TemporaryFile } from '../files/read.ts';
+import { type DateOrder, decideDateOrder, parseDate } from '../files/sheet/date-text.ts';
+import type { HistoryFiles } from '../history/layout.ts';
+import type { Dirt, HistoryTallies } from '../history/tallies.ts';
+import type { Day } from '../period/day.ts';
+import { addMonths, firstDay, monthOfDay } from '../period/month.ts';
+import { at, error, hasErrors, NOWHERE, type Parsed, type Problem } from '../problem.ts';
+import { dirtPlace, dirtWords } from '../report/rates/rates-words.ts';
+import type { Io } from './io.ts';
+import { collect, type TypedOptions } from './options.ts';
+
+export interface HistoryOptions extends TypedOptions {
+  readonly plan?: string;
+  readonly stages?: string;
+  readonly column?: readonly string[];
+  readonly join?: string;
+  readonly logFrom?: string;
+  readonly halfLife?: number;
+  readonly timezone?: string;
+}
+
+/** Adds the options that say which history, and how it is read. */
+export function addHistoryOptions(command: Command): Command {
+  return command
+    .argument(
+      '[history...]',
+      'CSV, JSON lines or Parquet files (also .gz), folders, patterns, or - for standard input',
+    )
+    .option(
+      '--plan <file>',
+      'plan file with stages, columns and crm; without one leadgoal.yaml here or above',
+    )
+    .option('--stages <names>', 'the stages in order: lead,close')
+    .option(
+      '--column <stage=header>',
+      'the column of a stage, or of rep, team, source … (repeatable)',
+      collect,
+    )
+    .option('--join <file>', 'a second file, such as won deals, joined by id')
+    .option('--log-from <date>', 'first day whose exits were recorded, in place of the first one seen')
+    .option('--timezone <zone>', 'whose midnight ends a day, where times name their zone', 'UTC')
+    .option(
+      '--as-of <date>',
+      'last day whose facts are known: a date, or today; else the last day in the history',
+    )
+    .addOption(
+      new Option('--date-order <order>', 'order of numeric dates in the files').choices([
+        'dmy',
+        'mdy',
+        'ymd',
+      ]),
+    )
+    .option('--strict', 'dirty records are errors');
+}
+
+export interface ReadHistory {
+  readonly tallies: HistoryTallies;
+  /** The tallies of an earlier day, from the same files. */
+  readonly asKnownOn: (day: Day) => Promise<Parsed<HistoryTallies>>;
+  readonly plan: HistoryPlanRead;
+  readonly inputs: readonly Input[];
+  /** What else was asked for, as the rates file tells it. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly logFrom: Day | null;
+}
+
+interface Asked {
+  readonly plan: HistoryPlanRead;
+  readonly names: readonly string[];
+  readonly join: string | null;
+  readonly asOf: Day | null;
+  readonly logFrom: Day | null;
+  readonly options: HistoryOptions;
+}
+
+/** Reads a history and hands it on while its files are open. */
+export async function withHistory(
+  names: readonly string[],
+  { options, io }: { readonly options: HistoryOptions; readonly io: Io },
+  use: (history: ReadHistory) => Promise<number>,
+): Promise<{ code: number | null; problems: readonly Problem[] }> {
+  const asked = askedFor(names, options, io);
+  if (asked.value === null) return { code: null, problems: asked.problems };
+  const engine = await openDuckDb();
+  if (engine.value === null) return { code: null, problems: engine.problems };
+  try {
+    return await withFiles(asked.value, engine.value, use);
+  } finally {
+    engine.value.close();
+  }
+}
+
+/** `lead,close`. */
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Parsed<Asked> {
+  const isPlan = (name: string): boolean => /\.ya?ml$/i.test(name);
+  const problems: Problem[] = [];
+  const usage = (detail: string, hint: string): void =>
+    void problems.push(error('usage', NOWHERE, { detail, hint }));
+  const columns: Record<string, string> = {};
+  for (const text of options.column ?? []) {
+    const [, name, header] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+    if (name === undefined || header === undefined)
+      usage(`--column ${text} names no header`, 'write --column lead="Created Date"');
+    else columns[name.trim()] = header.trim();
+  }
+  const dayOf = (flag: string, text: string | undefined): Day | null => {
+    if (text === undefined) return null;
+    const { value } = parseDate(text === 'today' && flag === '--as-of' ? io.today() : text, null);
+    if (value === null) usage(`${flag} ${text} is no date`, 'write it as 2026-12-31');
+    return value;
+  };
+  const asOf = dayOf('--as-of', options.asOf);
+  const logFrom = dayOf('--log-from', options.logFrom);
+  if (!isTimezone(options.timezone ?? 'UTC'))
+    usage(`--timezone ${options.timezone} is not known`, 'write a name such as America/New_York');
+  const plan = readHistoryPlan({
+    plan: options.plan ?? names.find(isPlan) ?? null,
+    stages: options.stages === undefined ? null : listOf(options.stages),
+    columns,
+  });
+  problems.push(...plan.problems);
+  if (plan.value === null || hasErrors(problems)) return { value: null, problems };
+  const own = names.filter((name) => !isPlan(name));
+  const [first, ...more] = plan.value.crm;
+  if (own.length === 0 && first === undefined)
+    return {
+      value: null,
+      problems: [
+        ...problems,
+        error('usage', NOWHERE, {
+          detail: 'no history was named',
+          hint: 'leadgoal rates history.csv, or name the CRM’s exports in the plan: crm: [leads.csv, opportunities.csv]',
+        }),
+      ],
+    };
+  const crm = own.length === 0 && first !== undefined;
+  return {
+    value: {
+      plan: plan.value,
+      names: crm ? [first] : own,
+      join: options.join ?? (crm ? (more[0] ?? null) : null),
+      asOf: asOf ?? plan.value.asOf,
+      logFrom,
+      options,
+    },
+    problems,
+  };
+}
+
+function isTimezone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function withFiles(
+  asked: Asked,
+  engine: Engine,
+  use: (history: ReadHistory) => Promise<number>,
+): Promise<{ code: number | null; problems: readonly Problem[] }> {
+  const found = findHistoryFiles(asked.names);
+  const joined = asked.join === null ? null : findHistoryFiles([asked.join]);
+  const copies: TemporaryFile[] = [];
+  try {
+    const problems = [...found.problems, ...(joined?.problems ?? [])];
+    if (found.value === null || joined?.value === null) return { code: null, problems };
+    const of = { engine, plan: asked.plan, copies };
+    const files = await formsOf(found.value.files, of);
+    const joinedFiles = joined === null ? null : await formsOf(joined.value.files, of);
+    if (files.value === null || (joinedFiles !== null && joinedFiles.value === null))
+      return { code: null, problems: [...files.problems, ...(joinedFiles?.problems ?? [])] };
+    const inputs = [...asked.plan.inputs, ...found.value.inputs, ...(joined?.value.inputs ?? [])];
+    return await counted(
+      asked,
+      { engine, files: files.value, joined: joinedFiles?.value ?? [], inputs },
+      use,
+    );
+  } finally {
+    found.value?.close();
+    joined?.value?.close();
+    for (const copy of copies) copy.remove();
+  }
+}
+
+interface Opened {
+  readonly engine: Engine;
+  readonly files: readonly HistoryFiles[];
+  readonly joined: readonly HistoryFiles[];
+  readonly inputs: readonly Input[];
+}
+
+async function counted(
+  { plan, asOf, logFrom, options }: Asked,
+  { engine, files, joined, inputs }: Opened,
+  use: (history: ReadHistory) => Promise<number>,
+): Promise<{ code: number | null; problems: readonly Problem[] }> {
+  const request: HistoryRequest = {
+    files,
+    joined,
+    stages: plan.stages,
+    asOf,
+    logFrom,
+    timezone: options.timezone ?? 'UTC',
+    meaning: plan.meaning,
+    orderOf: (texts) => orderOf(texts, options.dateOrder ?? null, files[0]?.paths[0] ?? null),
+  };
+  const tallies = await countHistory(engine, request);
+  if (tallies.value === null) return { code: null, problems: tallies.problems };
+  const dirty = options.strict ? tallies.value.dirt.map(dirtProblem) : [];
+  if (dirty.length > 0) return { code: null, problems: dirty };
+  const code = await use({
+    tallies: tallies.value,
+    asKnownOn: (day) => countHistory(engine, { ...request, asOf: day }),
+    plan,
+    inputs,
+    options: optionsMade(options),
+    logFrom,
+  });
+  return { code, problems: tallies.problems };
+}
+
+function dirtProblem({ kind, count, rows }: Dirt): Problem {
+  const shown = rows.map(dirtPlace).filter((text) => text !== '');
+  return error('history_dirt', at(rows[0]?.file ?? null, rows[0]?.row ?? null), {
+    what: dirtWords(kind, count).replaceAll('\u00a0', ' '),
+    rows: shown.join('; '),
+  });
+}
+
+/** As they were typed, for whoever makes the same again. */
+function optionsMade(options: HistoryOptions): Record<string, unknown> {
+  const { stages, column, join, timezone, dateOrder } = options;
+  const made: Record<string, unknown> = {};
+  if (stages !== undefined) made.stages = listOf(stages);
+  if (column !== undefined) made.columns = [...column];
+  if (join !== undefined) made.join = join;
+  if (timezone !== undefined && timezone !== 'UTC') made.timezone = timezone;
+  if (dateOrder !== undefined) made.date_order = dateOrder;
+  return made;
+}
+
+function orderOf(
+  texts: readonly string[],
+  option: DateOrder | null,
+  path: string | null,
+): Parsed<DateOrder | null> {
+  const { order, conflict, ambiguous } = decideDateOrder(texts, option);
+  if (conflict !== null) {
+    const args = {
+      day_first: conflict.dayFirst.text,
+      month_first: conflict.monthFirst.text,
+      month_first_line: '',
+    };
+    return { value: null, problems: [error('date_order_conflict', at(path), args)] };
+  }
+  if (ambiguous !== null) {
+    const { text, asDayFirst, asMonthFirst } = ambiguous;
+    const args = { text, as_day_first: asDayFirst, as_month_first: asMonthFirst };
+    return { value: null, problems: [error('date_order_ambiguous', at(path), args)] };
+  }
+  return { value: order, problems: [] };
+}
+
+interface Forming {
+  readonly engine: Engine;
+  readonly plan: HistoryPlanRead;
+  readonly copies: TemporaryFile[];
+}
+
+/** The form of every file; those alike together. */
+async function formsOf(
+  files: readonly FoundFile[],
+  { engine, plan, copies }: Forming,
+): Promise<Parsed<HistoryFiles[]>> {
+  const known = { stages: plan.stages, mapping: plan.columns, meaning: plan.meaning };
+  const forms: HistoryFiles[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    if (file.kind === 'csv') {
+      const form = readCsvForm(file, { known, copies });
+      problems.push(...form.problems);
+      if (form.value !== null) forms.push(form.value);
+      continue;
+    }
+    const { headers, rows } = await headersOf(engine, file.kind, file.opened);
+    const layout = historyLayout(headers, { ...known, holdsDates: holdsDatesIn(rows) });
+    if (layout === null) problems.push(unknownColumns(file.path, headers, known));
+    else
+      forms.push({
+        paths: [file.opened],
+        names: [basename(file.path)],
+        bytes: 0,
+        kind: file.kind,
+        headers,
+        csv: null,
+        layout,
+      });
+  }
+  return { value: problems.length > 0 ? null : grouped(forms), problems };
+}
+
+/** Ends of the quarters that lie whole before the last day, the earliest first. */
+export function quarterEnds(first: Day, last: Day): Day[] {
+  const ends: Day[] = [];
+  for (let month = addMonths(monthOfDay(first), 1); ; month = addMonths(month, 1)) {
+    const end = (firstDay(month) - 1) as Day;
+    if (end >= last) return ends;
+    if (month % 3 === 0 && end > first) ends.push(end);
+  }
+}

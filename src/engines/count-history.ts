@@ -1,0 +1,291 @@
+/** A history's files → its tallies, counted by an engine. */
+import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
+import type { Dirt, DirtRow, HistoryTallies } from '../history/tallies.ts';
+import { addDays, type Day, dateOf, dayOf, daysInMonth } from '../period/day.ts';
+import { addMonths, monthOfDay, monthOfYear, yearOfMonth } from '../period/month.ts';
+import { at, error, hasErrors, type Parsed } from '../problem.ts';
+import type { Engine, Rows } from './engine.ts';
+import { joinedRecords, unmatchedSql } from './join-sql.ts';
+import { type CellReading, numericDatesSql } from './read-files.ts';
+import { countOf, dirtCounts, recordsIn, talliesOf } from './read-tallies.ts';
+import {
+  type RecordReading,
+  recordSelect,
+  type StageTexts,
+  stageTextsOf,
+  stageTextsSql,
+} from './record-sql.ts';
+import {
+  type DIRT_BITS,
+  dirtRowsSql,
+  lastDaySql,
+  type TallyRequest,
+  tallySql,
+  twiceSql,
+} from './tally-sql.ts';
+
+export interface HistoryRequest {
+  readonly files: readonly HistoryFiles[];
+  /** Files whose rows belong to records of the others, by id. */
+  readonly joined: readonly HistoryFiles[];
+  readonly stages: readonly string[];
+  /** Null: the last day that anything happened on. */
+  readonly asOf: Day | null;
+  readonly logFrom: Day | null;
+  readonly timezone: string;
+  readonly meaning: StageMeaning;
+  /** Decides the order of numeric dates from some of them. */
+  readonly orderOf: (texts: readonly string[]) => Parsed<CellReading['dateOrder']>;
+}
+
+/** Dirty rows that are shown of each kind. */
+const SHOWN = 5;
+
+/** Ids are all looked at in files of up to so many bytes, beyond that every 64th. */
+const ALL_IDS = 150_000_000;
+
+/**
+ * Errors: `history_unreadable` with what the engine says, `history_without_dates`, and those of `orderOf`.
+ */
+export async function countHistory(engine: Engine, request: HistoryRequest): Promise<Parsed<HistoryTallies>> {
+  try {
+    return await counted(engine, request, true);
+  } catch (fault) {
+    if (!isRefused(fault)) throw fault;
+  }
+  // A cell further down was not as plain as those above: everything is text then.
+  try {
+    return await counted(engine, request, false);
+  } catch (fault) {
+    if (!isRefused(fault)) throw fault;
+    const path = request.files[0]?.paths[0] ?? null;
+    return { value: null, problems: [error('history_unreadable', at(path), { cause: firstLine(fault) })] };
+  }
+}
+
+/** What an engine says of what it was given to read, as against what is wrong with us. */
+function isRefused(fault: unknown): fault is Error {
+  return (
+    fault instanceof Error && /^(Conversion|Invalid Input|IO|CSV|Out of Memory) Error/i.test(fault.message)
+  );
+}
+
+const firstLine = ({ message }: Error): string => message.split('\n')[0]!.slice(0, 200);
+
+interface Prepared {
+  readonly engine: Engine;
+  readonly request: HistoryRequest;
+  readonly reading: CellReading;
+  readonly texts: ReadonlyMap<HistoryFiles, StageTexts | null>;
+}
+
+async function counted(
+  engine: Engine,
+  request: HistoryRequest,
+  isTyped: boolean,
+): Promise<Parsed<HistoryTallies>> {
+  const order = await dateOrder(engine, request, isTyped);
+  if (hasErrors(order.problems)) return { value: null, problems: order.problems };
+  const reading: CellReading = { isTyped, dateOrder: order.value, timezone: request.timezone };
+  const texts = new Map<HistoryFiles, StageTexts | null>();
+  for (const files of [...request.files, ...request.joined])
+    texts.set(files, await textsOf(files, { engine, request, reading }));
+  const prepared: Prepared = { engine, request, reading, texts };
+  const records = recordsOf(prepared, request.files);
+  const begins = firstStage(prepared, request.files);
+  const stages = request.stages.length - begins;
+  const asOf = request.asOf ?? (await lastDay(engine, { records, stages }));
+  if (asOf === null)
+    return {
+      value: null,
+      problems: [error('history_without_dates', at(request.files[0]?.paths[0] ?? null))],
+    };
+  const bytes = request.files.reduce((sum, files) => sum + files.bytes, 0);
+  const tally: TallyRequest = {
+    records,
+    stages,
+    asOf,
+    recentFrom: sixMonthsBefore(asOf),
+    logFrom: request.logFrom,
+    hasIds: request.files.every(({ layout }) => layout.id !== null),
+    idsPerLook: bytes > ALL_IDS ? 64 : 1,
+    isMerged: false,
+  };
+  return { value: await tallied(prepared, tally), problems: [] };
+}
+
+/** Order of the numeric dates in columns that are read as text. */
+async function dateOrder(engine: Engine, { files, joined, orderOf }: HistoryRequest, isTyped: boolean) {
+  const texts: string[] = [];
+  for (const of of [...files, ...joined]) {
+    const sql = numericDatesSql(of, isTyped);
+    if (sql !== null) texts.push(...((await engine.rows(sql)).columns[0] as string[]));
+  }
+  return orderOf(texts);
+}
+
+async function textsOf(
+  files: HistoryFiles,
+  { engine, request, reading }: Pick<Prepared, 'engine' | 'request' | 'reading'>,
+): Promise<StageTexts | null> {
+  if (files.layout.shape === 'records') return null;
+  const sql = stageTextsSql(files, reading);
+  const names = sql === null ? [] : (await engine.rows(sql)).columns[0]!;
+  const known = names.filter((name): name is string => typeof name === 'string');
+  return stageTextsOf(known, request.meaning, request.stages);
+}
+
+/** The first stage that a file can say anything of. */
+function beginsOf({ layout }: HistoryFiles, texts: StageTexts | null): number {
+  const dated = layout.stageDates.findIndex((columns) => columns.length > 0);
+  if (texts === null) return Math.max(0, dated);
+  return dated < 0 ? texts.begins : Math.min(dated, texts.begins);
+}
+
+async function lastDay(engine: Engine, of: Pick<TallyRequest, 'records' | 'stages'>): Promise<Day | null> {
+  const { columns } = await engine.rows(lastDaySql(of));
+  return (columns[0]?.[0] ?? null) as Day | null;
+}
+
+/** The day after the one six months before: six months up to the as-of day. */
+function sixMonthsBefore(asOf: Day): Day {
+  const month = addMonths(monthOfDay(asOf), -6);
+  const [year, number] = [yearOfMonth(month), monthOfYear(month)];
+  const { dayOfMonth } = dateOf(asOf);
+  return addDays(dayOf(year, number, Math.min(dayOfMonth, daysInMonth(year, number)))!, 1);
+}
+
+/** Records of some files, with those of the joined ones where there are any. */
+function recordsOf(
+  { request, reading, texts }: Prepared,
+  files: readonly HistoryFiles[],
+  withRows = false,
+): string {
+  const selectOf = (of: HistoryFiles): string => {
+    const own: RecordReading = { ...reading, withRows, stages: request.stages, texts: texts.get(of) ?? null };
+    return `SELECT *, ${beginsOf(of, own.texts)} AS begins FROM (${recordSelect(of, own)})`;
+  };
+  const all = (some: readonly HistoryFiles[]): string => some.map(selectOf).join(' UNION ALL ');
+  const records =
+    request.joined.length === 0
+      ? all(files)
+      : joinedRecords({
+          first: all(files),
+          second: all(request.joined),
+          stages: request.stages.length,
+          ...linksOf(request),
+        });
+  return fromStage(records, firstStage({ request, texts }, files), request.stages.length);
+}
+
+/** The first stage that any of the files can say anything of: what comes before is not measured. */
+function firstStage(
+  { request, texts }: Pick<Prepared, 'request' | 'texts'>,
+  files: readonly HistoryFiles[],
+): number {
+  const firsts = files.map((of) => beginsOf(of, texts.get(of) ?? null));
+  return Math.min(...firsts, request.stages.length - 2);
+}
+
+/** Records with the stages from that one on, which is then the first. */
+function fromStage(records: string, first: number, stages: number): string {
+  if (first === 0) return records;
+  const days = Array.from({ length: stages - first }, (_, index) => `s${first + index} AS s${index}`);
+  const rest = 'lost, amount, amount_unread, unread, shown, stage_unknown, row';
+  return `SELECT id, rep, team, source, link, ${days.join(', ')}, ${rest}, begins - ${first} AS begins FROM (${records})`;
+}
+
+/** Which ids two joined files share. */
+function linksOf({ files, joined }: HistoryRequest): { firstKey: 'id' | 'link'; secondKey: 'id' | 'link' } {
+  const hasLink = (some: readonly HistoryFiles[]): boolean =>
+    some.every(({ layout }) => layout.link !== null);
+  if (hasLink(joined)) return { firstKey: 'id', secondKey: 'link' };
+  return { firstKey: hasLink(files) ? 'link' : 'id', secondKey: 'id' };
+}
+
+async function tallied(prepared: Prepared, tally: TallyRequest): Promise<HistoryTallies> {
+  const { engine, request } = prepared;
+  const first = await engine.rows(tallySql(tally));
+  const twice = countOf(first, 'twice');
+  // Put together before they are counted, which takes longer: done only where there are any.
+  const rows = twice > 0 ? await engine.rows(tallySql({ ...tally, isMerged: true, idsPerLook: 1 })) : first;
+  const dirt = await dirtOf(prepared, { tally, first, twice });
+  const stages = request.stages.slice(request.stages.length - tally.stages);
+  return talliesOf(rows, { tally, stages, dirt, rows: recordsIn(first) });
+}
+
+interface Found {
+  readonly tally: TallyRequest;
+  readonly first: Rows;
+  readonly twice: number;
+}
+
+/** Every kind of dirt that there is, in the order of its bits, with the first records of each. */
+async function dirtOf(prepared: Prepared, { tally, first, twice }: Found): Promise<Dirt[]> {
+  const { engine, request } = prepared;
+  const dirt: Dirt[] = [];
+  const kinds = dirtCounts(first);
+  for (const [kind, count] of kinds)
+    dirt.push({ kind, count, rows: await firstRows(prepared, { tally, kind }) });
+  if (twice > 0) {
+    const count = tally.idsPerLook === 1 ? twice : await allTwice(engine, tally);
+    const { columns } = await engine.rows(twiceSql(tally, SHOWN));
+    const rows = columns[0]!.map((id) => ({ row: null, file: null, id: textOrNull(id), text: null }));
+    dirt.push({ kind: 'twice', count, rows });
+  }
+  if (request.joined.length > 0) {
+    const { columns } = await engine.rows(
+      unmatchedSql({
+        first: recordsOf({ ...prepared, request: { ...request, joined: [] } }, request.files),
+        second: recordsOf({ ...prepared, request: { ...request, joined: [] } }, request.joined),
+        ...linksOf(request),
+      }),
+    );
+    const count = Number(columns[0]![0] ?? 0);
+    if (count > 0)
+      dirt.push({
+        kind: 'unmatched',
+        count,
+        rows: columns[1]!.map((id) => ({ row: null, file: null, id: textOrNull(id), text: null })),
+      });
+  }
+  return dirt;
+}
+
+async function allTwice(engine: Engine, tally: TallyRequest): Promise<number> {
+  const { columns } = await engine.rows(
+    `SELECT CAST(count(*) - count(DISTINCT id) AS DOUBLE) FROM (${tally.records}) WHERE id IS NOT NULL`,
+  );
+  return Number(columns[0]![0]);
+}
+
+/** File by file, each with the places of its rows, until enough are found. */
+async function firstRows(
+  prepared: Prepared,
+  { tally, kind }: { tally: TallyRequest; kind: keyof typeof DIRT_BITS },
+): Promise<DirtRow[]> {
+  const { engine, request } = prepared;
+  const rows: DirtRow[] = [];
+  for (const files of request.files) {
+    for (const [index, path] of files.paths.entries()) {
+      if (rows.length >= SHOWN) return rows;
+      const name = files.names[index] ?? null;
+      const one = { ...files, paths: [path] };
+      const texts = new Map([...prepared.texts, [one, prepared.texts.get(files) ?? null]]);
+      const records = recordsOf({ ...prepared, texts }, [one], files.kind === 'csv');
+      const { columns } = await engine.rows(dirtRowsSql({ ...tally, records }, kind, SHOWN - rows.length));
+      const [places, ids, shown] = columns as [(number | null)[], unknown[], unknown[]];
+      rows.push(
+        ...places.map((row, index) => ({
+          row,
+          file: name,
+          id: textOrNull(ids[index]),
+          text: textOrNull(shown[index]),
+        })),
+      );
+    }
+  }
+  return rows;
+}
+
+const textOrNull = (cell: unknown): string | null => (typeof cell === 'string' ? cell : null);

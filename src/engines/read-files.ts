@@ -1,0 +1,171 @@
+/** Files → a table of cells `c0, c1 …`, one per header, and what is read out of a cell. */
+import type { HistoryFiles } from '../history/layout.ts';
+import { type Engine, quoted } from './engine.ts';
+
+/** How dates and times in cells are understood. */
+export interface CellReading {
+  /** Whether cells that look plain are read as what they are; else all are text first, which any cell can be. */
+  readonly isTyped: boolean;
+  /** Order of numeric dates; null where no file has any. */
+  readonly dateOrder: 'dmy' | 'mdy' | 'ymd' | null;
+  /** Whose midnight ends a day, for times that name their zone. */
+  readonly timezone: string;
+}
+
+/** The table of some files; with the place of each row, as `row`, where it is asked for. */
+export function tableOf(
+  files: HistoryFiles,
+  { isTyped, withRows = false }: Pick<CellReading, 'isTyped'> & { readonly withRows?: boolean },
+): string {
+  const table = plainTable(files, isTyped);
+  return withRows ? `(SELECT *, row_number() OVER () AS row FROM ${table})` : table;
+}
+
+function plainTable(files: HistoryFiles, isTyped: boolean): string {
+  const paths = `[${files.paths.map(quoted).join(', ')}]`;
+  if (files.kind === 'csv') return csvTable(files, { paths, isTyped });
+  const reader = files.kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
+  const cells = files.headers.map(
+    (header, index) => `CAST("${header.replaceAll('"', '""')}" AS VARCHAR) AS c${index}`,
+  );
+  return `(SELECT ${cells.join(', ')} FROM ${reader}(${paths}, union_by_name = true))`;
+}
+
+function csvTable(files: HistoryFiles, { paths, isTyped }: { paths: string; isTyped: boolean }): string {
+  const { delimiter, skip } = files.csv!;
+  const columns = files.headers.map(
+    (_, index) => `'c${index}': '${isTyped ? typeOf(files, index) : 'VARCHAR'}'`,
+  );
+  const form = `delim = ${quoted(delimiter)}, quote = '"', escape = '"', header = false, skip = ${skip}`;
+  // Short rows, such as the footers of reports, are rows too; the fast way through a file does not know them.
+  const lenient = isTyped ? '' : ', null_padding = true, strict_mode = false, parallel = false';
+  return `read_csv(${paths}, auto_detect = false, columns = {${columns.join(', ')}}, ${form}${lenient})`;
+}
+
+type CellType = 'DATE' | 'TIMESTAMP' | 'DOUBLE' | 'VARCHAR';
+
+function typeOf({ csv }: HistoryFiles, index: number): CellType {
+  if (csv === null) return 'VARCHAR';
+  if (csv.days.has(index)) return 'DATE';
+  if (csv.times.has(index)) return 'TIMESTAMP';
+  return csv.numbers.has(index) ? 'DOUBLE' : 'VARCHAR';
+}
+
+/** Expressions over the cells of some files, as typed as they are read. */
+export function cellsOf(files: HistoryFiles, reading: CellReading) {
+  const kind = (index: number): CellType => (reading.isTyped ? typeOf(files, index) : 'VARCHAR');
+  return {
+    text: (index: number | null): string =>
+      index === null
+        ? 'CAST(NULL AS VARCHAR)'
+        : kind(index) === 'VARCHAR'
+          ? textOf(index)
+          : `CAST(c${index} AS VARCHAR)`,
+    day: (index: number): string => {
+      const type = kind(index);
+      if (type === 'DATE') return `c${index}`;
+      return type === 'TIMESTAMP' ? `CAST(c${index} AS DATE)` : dayIn(textOf(index), reading);
+    },
+    number: (index: number | null): string => {
+      if (index === null) return 'CAST(NULL AS DOUBLE)';
+      return kind(index) === 'DOUBLE' ? `c${index}` : numberIn(textOf(index), files.csv?.decimal ?? 'point');
+    },
+    /** Whether something stands in a cell that says nothing. */
+    isUnread: (index: number, value: string): string =>
+      kind(index) === 'VARCHAR' ? `(${textOf(index)} IS NOT NULL AND ${value} IS NULL)` : 'false',
+  };
+}
+
+const textOf = (index: number): string => `nullif(trim(c${index}), '')`;
+
+/** Dates whose form says which number is which. */
+const CLEAR_FORMS = [
+  '%Y/%m/%d',
+  '%Y.%m.%d',
+  '%Y%m%d',
+  '%d-%b-%Y',
+  '%d-%b-%y',
+  '%d %b %Y',
+  '%d %B %Y',
+  '%d. %B %Y',
+];
+const NAMED_FORMS = ['%b %d, %Y', '%B %d, %Y', '%b %d %Y', '%B %d %Y', '%Y-%b-%d', '%Y %b %d'];
+
+const NUMERIC_FORMS: Readonly<Record<'dmy' | 'mdy' | 'ymd', readonly string[]>> = {
+  dmy: ['%d/%m/%Y', '%d/%m/%y', '%d.%m.%Y', '%d.%m.%y', '%d-%m-%Y', '%d-%m-%y'],
+  mdy: ['%m/%d/%Y', '%m/%d/%y', '%m-%d-%Y', '%m-%d-%y', '%d.%m.%Y', '%d.%m.%y'],
+  ymd: ['%y/%m/%d', '%y-%m-%d', '%y.%m.%d'],
+};
+
+/** Without a time behind it: `3/4/2027 10:15 AM`. */
+const AFTER_DAY = String.raw`[ T,]+\d{1,2}:\d{2}.*$`;
+const NAMES_ZONE = String.raw`\d{1,2}:\d{2}.*(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$`;
+const MILLISECONDS = String.raw`^\d{13}$`;
+
+/**
+ * The day a text names. A time with its zone is taken to the zone asked for; a time without one is that of the zone.
+ * `1767139200000` is milliseconds since 1970.
+ */
+function dayIn(text: string, { dateOrder, timezone }: CellReading): string {
+  const zone = quoted(timezone);
+  const forms = [...CLEAR_FORMS, ...NAMED_FORMS, ...NUMERIC_FORMS[dateOrder ?? 'dmy']].map(quoted).join(', ');
+  const plain = `regexp_replace(${text}, ${quoted(AFTER_DAY)}, '')`;
+  return [
+    'CASE',
+    `WHEN ${text} IS NULL THEN NULL`,
+    `WHEN regexp_matches(${text}, ${quoted(NAMES_ZONE)})`,
+    `THEN CAST(timezone(${zone}, try_cast(regexp_replace(${text}, ' ?(UTC|GMT)$', 'Z') AS TIMESTAMPTZ)) AS DATE)`,
+    `WHEN regexp_matches(${text}, ${quoted(MILLISECONDS)})`,
+    `THEN CAST(timezone(${zone}, to_timestamp(CAST(${text} AS DOUBLE) / 1000)) AS DATE)`,
+    `ELSE coalesce(try_cast(${plain} AS DATE), CAST(try_strptime(${plain}, [${forms}]) AS DATE)) END`,
+  ].join(' ');
+}
+
+/** The number a text shows: `$24,000`, `24.000,50 €`, `(500)`, `45k`. */
+function numberIn(text: string, decimal: 'point' | 'comma'): string {
+  const digits = `regexp_replace(${text}, '[^0-9.,eE+-]', '', 'g')`;
+  const plain =
+    decimal === 'comma' ? `replace(replace(${digits}, '.', ''), ',', '.')` : `replace(${digits}, ',', '')`;
+  const sign = `CASE WHEN ${text} LIKE '(%)' THEN -1 ELSE 1 END`;
+  const scale = `CASE WHEN regexp_matches(${text}, '[0-9] ?[kK]$') THEN 1e3 WHEN regexp_matches(${text}, '[0-9] ?M$') THEN 1e6 ELSE 1 END`;
+  return `(try_cast(${plain} AS DOUBLE) * ${sign} * ${scale})`;
+}
+
+const NUMERIC = String.raw`^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}`;
+
+/** Numeric dates that stand in columns of days read as text, so that their order can be told; null without any. */
+export function numericDatesSql(files: HistoryFiles, isTyped: boolean): string | null {
+  const { layout, csv } = files;
+  const columns = [
+    ...layout.stageDates.flat(),
+    ...layout.lost,
+    layout.created,
+    layout.entered,
+    layout.closed,
+  ].filter(
+    (index): index is number =>
+      index !== null && !(isTyped && csv !== null && typeOf(files, index) !== 'VARCHAR'),
+  );
+  if (columns.length === 0) return null;
+  const table = tableOf(files, { isTyped });
+  const of = (index: number): string =>
+    `SELECT DISTINCT trim(c${index}) AS day FROM ${table} WHERE regexp_matches(c${index}, ${quoted(NUMERIC)})`;
+  return `${[...new Set(columns)].map(of).join(' UNION ')} ORDER BY day LIMIT 20000`;
+}
+
+/** What stands in the header of files that are no CSV, in order. */
+export async function headersOf(engine: Engine, kind: 'parquet' | 'json', path: string): Promise<TableStart> {
+  const reader = kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
+  const from = `${reader}(${quoted(path)})`;
+  const described = await engine.rows(`SELECT column_name FROM (DESCRIBE SELECT * FROM ${from})`);
+  const headers = described.columns[0] as string[];
+  const cells = headers.map((header) => `CAST("${header.replaceAll('"', '""')}" AS VARCHAR)`);
+  const { columns, count } = await engine.rows(`SELECT ${cells.join(', ')} FROM ${from} LIMIT 500`);
+  const rows = Array.from({ length: count }, (_, row) => columns.map((column) => String(column[row] ?? '')));
+  return { headers, rows };
+}
+
+export interface TableStart {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}

@@ -1,0 +1,116 @@
+/** What a plan file says of a history: its stages, the CRM's names for them, its columns, its day. */
+import type { StageMeaning } from '../../history/layout.ts';
+import type { Day } from '../../period/day.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem } from '../../problem.ts';
+import type { Input } from '../input.ts';
+import { parsePlanFile } from '../plan-file.ts';
+import { funnelOf } from '../plan-parts.ts';
+import { readPlanIfAny } from '../raw-plan.ts';
+import { nearestWord } from '../sheet/nearest.ts';
+import { shownFrom } from '../side-file.ts';
+import { stageWordsOf } from '../stage-words.ts';
+
+export interface HistoryPlanRequest {
+  /** Null: the nearest plan file, if there is one. */
+  readonly plan: string | null;
+  /** In place of the plan's; null: those. */
+  readonly stages: readonly string[] | null;
+  /** Our name (a stage too) → header, before the plan's `columns:`. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export interface HistoryPlanRead {
+  readonly name: string | null;
+  readonly currency: string | null;
+  readonly definitions: Readonly<Record<string, string>>;
+  readonly stages: readonly string[];
+  readonly meaning: StageMeaning;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly asOf: Day | null;
+  /** The plan's `crm:`, as they can be opened from here. */
+  readonly crm: readonly string[];
+  readonly inputs: readonly Input[];
+}
+
+/** Names of columns beside the stages that may be mapped. */
+const COLUMNS = [
+  'id',
+  'record',
+  'rep',
+  'team',
+  'source',
+  'amount',
+  'lost',
+  'stage',
+  'to_stage',
+  'entered',
+  'created',
+  'close_date',
+  'won_date',
+  'is_won',
+  'is_closed',
+  'lost_at',
+  'stage_since',
+  'field',
+  'link',
+];
+
+/** Errors: those of the plan file and of its funnel; `usage` for a column that is none. */
+export function readHistoryPlan(request: HistoryPlanRequest): Parsed<HistoryPlanRead> {
+  const found = readPlanIfAny(request.plan);
+  if (found.value === null) return { value: null, problems: found.problems };
+  const { folder, inputs, shown } = found.value;
+  const funnel = request.stages === null ? {} : { funnel: [...request.stages] };
+  const raw = { ...found.value.raw, value: { ...found.value.raw.value, ...funnel } };
+  const read = parsePlanFile(raw);
+  if (read.value === null) return { value: null, problems: read.problems };
+  const { file } = read.value;
+  const { funnel: stages, problems: ofFunnel } = funnelOf(file, raw);
+  const { words, problems: ofWords } = stageWordsOf(
+    request.stages === null ? file : { ...file, stages: knownStages(file.stages, request.stages) },
+    raw,
+    stages.stages,
+  );
+  const problems: Problem[] = [
+    ...read.problems,
+    ...ofFunnel,
+    ...ofWords,
+    ...unknownColumns(request.columns, stages.stages),
+  ];
+  if (hasErrors(problems)) return { value: null, problems };
+  return {
+    value: {
+      name: file.name ?? null,
+      currency: file.currency ?? null,
+      definitions: stages.definitions,
+      stages: stages.stages,
+      meaning: words.meant,
+      columns: { ...file.columns, ...request.columns },
+      asOf: file.as_of ?? null,
+      crm: (file.crm ?? []).map((path) => (shown === null ? path : shownFrom(folder, path))),
+      inputs,
+    },
+    problems,
+  };
+}
+
+/** Names for stages that were replaced say nothing. */
+function knownStages<Names>(
+  names: Readonly<Record<string, Names>>,
+  stages: readonly string[],
+): Record<string, Names> {
+  return Object.fromEntries(
+    Object.entries(names).filter(([stage]) => stage === 'lost' || stages.includes(stage)),
+  );
+}
+
+function unknownColumns(columns: Readonly<Record<string, string>>, stages: readonly string[]): Problem[] {
+  const known = [...stages, ...COLUMNS];
+  return Object.keys(columns)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const nearest = nearestWord(name, known);
+      const hint = nearest ? `did you mean ${nearest}?` : `known are ${known.join(', ')}`;
+      return error('usage', NOWHERE, { detail: `--column ${name}: neither a stage nor a column`, hint });
+    });
+}

@@ -1,0 +1,190 @@
+/** Goals as they would have been made on earlier days, beside what came of them. */
+import type { Day } from '../period/day.ts';
+import { addMonths, type Month, monthOfDay } from '../period/month.ts';
+import { worthIn } from './effective.ts';
+import { intervalOf } from './interval.ts';
+import { isLogLate } from './log-start.ts';
+import { type Measure, measuresOf } from './measure.ts';
+import { summaryOf } from './scores.ts';
+import { transitionsOf } from './slice.ts';
+import type { HistoryTallies } from './tallies.ts';
+import { unitsOf } from './units.ts';
+
+export type BacktestMethod = 'leadgoal' | 'naive' | 'won_of_closed' | 'last_year';
+
+/**
+ * One transition as it was estimated on an earlier day (the origin), and what became of the records that had entered
+ * in the twelve months before it: those of which a rate made on that day should be true, and the youngest of which
+ * plain ratios get wrong. Shares 0..1, null where there was nothing to go by.
+ */
+export interface BacktestRow {
+  /** Only what was known on this day was used. */
+  readonly asOf: Day;
+  /** Indexes of stages. */
+  readonly from: number;
+  readonly to: number;
+  /** Records that had entered in the twelve months up to this day. */
+  readonly records: number;
+  /**
+   * Share of them that had converted by the last day of the history; null where less than 95 % of those that will had
+   * had the time to, and where some had entered before the log says what became of them.
+   */
+  readonly truth: number | null;
+  /** The life table's rate over everything known on the day; null where it had too little data. */
+  readonly leadgoal: number | null;
+  /** Converted ÷ entered over everything known on the day. */
+  readonly naive: number | null;
+  /** Converted ÷ (converted + lost), the same; null where no loss was recorded. */
+  readonly wonOfClosed: number | null;
+  /** Converted ÷ entered, as known on the day, of the records of the twelve months before those of `records`. */
+  readonly lastYear: number | null;
+  /** Where leadgoal would have put the share of these records, as so many and partly known, with 80 % probability. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether the truth lies in it. */
+  readonly inside: boolean | null;
+}
+
+export interface BacktestError {
+  readonly method: BacktestMethod;
+  /** Root of the mean square of log(estimate ÷ truth). */
+  readonly rms: number;
+  /** Mean of log(estimate ÷ truth): below 0 where rates were too low and goals too high. */
+  readonly bias: number;
+}
+
+/** Scores of the transition from the first stage to the last: goals are made with it. */
+export interface BacktestSummary {
+  /** Origins that could be compared with the truth. */
+  readonly rows: number;
+  readonly inside: number;
+  /** Shares of truths inside that are consistent with 80 %, for so many intervals. */
+  readonly insideLow: number;
+  readonly insideHigh: number;
+  /** On origins at which all of these methods had something to go by; left out is one that mostly had not. */
+  readonly errors: readonly BacktestError[];
+  /** Mean pinball loss at 10, 50 and 90 %; null without rows. */
+  readonly pinball: number | null;
+  /** Mean over records of (leadgoal's chance that it converts − whether it did)²; null without rows. */
+  readonly brier: number | null;
+}
+
+export interface BacktestResult {
+  readonly rows: readonly BacktestRow[];
+  readonly summary: BacktestSummary;
+}
+
+/** What was known on an earlier day. */
+export interface Known {
+  /** The last day of a month: records are told apart by the month they entered in. */
+  readonly origin: Day;
+  readonly tallies: HistoryTallies;
+}
+
+/** By origin, and for each neighbours in funnel order, then first to last. */
+export function backtest(known: readonly Known[], final: HistoryTallies): BacktestResult {
+  const ends = overallOf(final);
+  const rows = known.flatMap(({ origin, tallies }) => {
+    const starts = overallOf(tallies);
+    return starts.map((start, place) => rowOf(origin, { start, end: ends[place]! }));
+  });
+  const whole = transitionsOf(final.stages).at(-1);
+  return { rows, summary: summaryOf(rows.filter(({ from, to }) => from === whole?.from && to === whole.to)) };
+}
+
+/** A transition over all sources, with its counts by month of entering. */
+interface Dated {
+  readonly measure: Measure;
+  readonly months: ReadonlyMap<Month, MonthCounts>;
+}
+
+interface MonthCounts {
+  records: number;
+  converted: number;
+}
+
+function overallOf(tallies: HistoryTallies): Dated[] {
+  const [overall = []] = measuresOf(tallies, {
+    sources: [null],
+    units: unitsOf(tallies.units),
+    halfLife: null,
+  });
+  const byPlace = overall.map(() => new Map<Month, MonthCounts>());
+  for (const { transition, month, records, advanced } of tallies.units) {
+    const months = byPlace[transition];
+    if (months === undefined) continue;
+    let sum = months.get(month);
+    if (sum === undefined) months.set(month, (sum = { records: 0, converted: 0 }));
+    sum.records += records;
+    sum.converted += advanced;
+  }
+  return overall.map((measure, place) => ({ measure, months: byPlace[place]! }));
+}
+
+function rowOf(origin: Day, { start, end }: { start: Dated; end: Dated }): BacktestRow {
+  const { total, slice, isLittle } = start.measure;
+  const rate = isLittle ? null : start.measure.rate;
+  const last = monthOfDay(origin);
+  const cohort = yearOf(end, last);
+  const truth = isSettled(end.measure, { ...cohort, last }) ? cohort.converted / cohort.records : null;
+  const before = yearOf(start, addMonths(last, -12));
+  const closed = total.converted + total.lost;
+  const interval = rate === null ? null : cohortInterval(start, last);
+  return {
+    asOf: origin,
+    from: slice.from,
+    to: slice.to,
+    records: cohort.records,
+    truth,
+    leadgoal: rate,
+    naive: total.records > 0 ? total.converted / total.records : null,
+    wonOfClosed: total.lost > 0 ? total.converted / closed : null,
+    lastYear: before.records > 0 ? before.converted / before.records : null,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    inside: truth === null || interval === null ? null : truth >= interval.low && truth <= interval.high,
+  };
+}
+
+interface Cohort extends Readonly<MonthCounts> {
+  /** What its records are worth, as known in those tallies. */
+  readonly worth: number;
+}
+
+/** The records that entered in the twelve months up to one. */
+function yearOf({ measure, months }: Dated, last: Month): Cohort {
+  const sum = { records: 0, converted: 0, worth: 0 };
+  for (let month = addMonths(last, -11); month <= last; month++) {
+    const of = months.get(month);
+    if (of === undefined) continue;
+    sum.records += of.records;
+    sum.converted += of.converted;
+    sum.worth += of.records * worthIn(measure.worth, month);
+  }
+  return sum;
+}
+
+/** Of a cohort, this share of those that will convert must have had the time to. */
+const SETTLED = 0.95;
+
+function isSettled(final: Measure, { records, worth, last }: Cohort & { readonly last: Month }): boolean {
+  const { logStart } = final.slice;
+  const isBeforeLog = isLogLate(final) && logStart !== null && monthOfDay(logStart) > addMonths(last, -11);
+  return records > 0 && !final.isLittle && !isBeforeLog && worth >= SETTLED * records;
+}
+
+/**
+ * Of n records of the year, a part κ of their outcome known, and N effective records in all: their share differs from
+ * the rate p by a variance of p(1−p) · (1/n + (1 − 2κ)/N), for what is known of them is in the rate already. The
+ * interval is that of the beta with this variance. Null without records.
+ */
+function cohortInterval(start: Dated, last: Month): ReturnType<typeof intervalOf> {
+  const { rate, total } = start.measure;
+  const { records, worth } = yearOf(start, last);
+  if (rate === null || !(records > 0) || !(total.worth > 0)) return null;
+  const variance = 1 / records + (1 - (2 * worth) / records) / total.worth;
+  return intervalOf(rate, variance > 0 ? Math.min(1 / variance, MOST_RECORDS) : MOST_RECORDS);
+}
+
+/** Nothing is surer than this many records would make it. */
+const MOST_RECORDS = 1e9;

@@ -1,0 +1,31 @@
+/** Problems of reading a CRM's history. */
+import type { ProblemCode } from '../../problem.ts';
+import { say, type Wording } from './say.ts';
+
+export const HISTORY_FILES = {
+  engine_missing: say(
+    (w) => `histories are read with DuckDB, which is not installed (${w('package')})`,
+    (w) => `install it beside leadgoal: npm install ${w('package')} (with -g where leadgoal is installed so)`,
+  ),
+  history_unreadable: say(
+    (w) => `this history cannot be read: ${w('cause')}`,
+    'export it again as CSV UTF-8, with a header row and the same columns in every row',
+  ),
+  history_without_dates: say(
+    () => 'no record has a date',
+    'export the date on which each record entered each stage, or name its column: --column STAGE=HEADER',
+  ),
+  history_nothing_there: say(
+    (w) => `there is no history in ${w('path')}`,
+    'name CSV, JSON lines or Parquet files (also .gz), a folder of them, or a pattern such as exports/*.csv',
+  ),
+  history_columns_unknown: say(
+    (w) => `no dates of ${w('stages')} were found among the columns: ${w('columns')}`,
+    (w) =>
+      `say which column holds the date of each stage: --column ${w('first')}=HEADER --column ${w('last')}=HEADER; other stages: --stages ${w('first')},${w('last')}`,
+  ),
+  history_dirt: say(
+    (w) => `${w('what')}${w('rows') === '' ? '' : `: ${w('rows')}`}`,
+    'correct them in the CRM, or leave --strict out: they are counted and left out',
+  ),
+} satisfies Partial<Record<ProblemCode, Wording>>;
