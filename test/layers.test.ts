@@ -42,7 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   files: ['zod', 'csv-parse/sync', 'yaml', 'node:path', 'node:url'],
   report: ['chalk', 'cli-table3'],
   cli: ['commander'],
-  engines: ['@duckdb/node-api'],
+  engines: ['@duckdb/node-api', 'node:module'],
 };
 
 /** The only file that touches the disk. */
@@ -105,7 +105,7 @@ describe('layers', () => {
     (_, source) => {
       const own = [
         ...(PACKAGES[source.room] ?? []),
-        ...(source.path === DISK ? ['node:fs', 'node:module', 'node:crypto'] : []),
+        ...(source.path === DISK ? ['node:fs', 'node:module', 'node:crypto', 'node:os', 'node:zlib'] : []),
       ];
       const foreign = source.imports
         .map(({ from }) => from)

@@ -1,10 +1,9 @@
 /** Histories, as `rates` and `backtest` read them: options → files → tallies, counted by an engine. */
-import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { countHistory, type HistoryRequest } from '../engines/count-history.ts';
 import { openDuckDb } from '../engines/duckdb.ts';
 import type { Engine } from '../engines/engine.ts';
-import { headersOf } from '../engines/read-files.ts';
+import { headersOf, knowsTimezone } from '../engines/read-files.ts';
 import { historyLayout } from '../files/history/columns.ts';
 import {
   type FoundFile,
@@ -124,7 +123,7 @@ function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Pa
   for (const text of options.column ?? []) {
     const [, name, header] = /^([^=]+)=(.+)$/.exec(text) ?? [];
     if (name === undefined || header === undefined)
-      usage(`--column ${text} names no header`, 'write --column lead="Created Date"');
+      usage(`--column ${text} names no header`, 'write --column lead="Lead created"');
     else columns[name.trim()] = header.trim();
   }
   const dayOf = (flag: string, text: string | undefined): Day | null => {
@@ -135,8 +134,6 @@ function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Pa
   };
   const asOf = dayOf('--as-of', options.asOf);
   const logFrom = dayOf('--log-from', options.logFrom);
-  if (!isTimezone(options.timezone ?? 'UTC'))
-    usage(`--timezone ${options.timezone} is not known`, 'write a name such as America/New_York');
   const plan = readHistoryPlan({
     plan: options.plan ?? names.find(isPlan) ?? null,
     stages: options.stages === undefined ? null : listOf(options.stages),
@@ -171,20 +168,16 @@ function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Pa
   };
 }
 
-function isTimezone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function withFiles(
   asked: Asked,
   engine: Engine,
   use: (history: ReadHistory) => Promise<number>,
 ): Promise<{ code: number | null; problems: readonly Problem[] }> {
+  const zone = asked.options.timezone ?? 'UTC';
+  if (!(await knowsTimezone(engine, zone))) {
+    const args = { detail: `--timezone ${zone} is not known`, hint: 'write a name such as America/New_York' };
+    return { code: null, problems: [error('usage', NOWHERE, args)] };
+  }
   const found = findHistoryFiles(asked.names);
   const joined = asked.join === null ? null : findHistoryFiles([asked.join]);
   const copies: TemporaryFile[] = [];
@@ -315,7 +308,7 @@ async function formsOf(
     else
       forms.push({
         paths: [file.opened],
-        names: [basename(file.path)],
+        names: [file.name],
         bytes: 0,
         kind: file.kind,
         headers,

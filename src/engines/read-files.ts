@@ -169,3 +169,9 @@ export interface TableStart {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
+
+/** Whether a zone has that name. */
+export async function knowsTimezone(engine: Engine, zone: string): Promise<boolean> {
+  const { count } = await engine.rows(`SELECT name FROM pg_timezone_names() WHERE name = ${quoted(zone)}`);
+  return count > 0;
+}

@@ -8,7 +8,7 @@ export interface Interval {
 
 /**
  * Where a rate lies with 80 % probability: the tenth and ninetieth percentile of the beta with as many records,
- * `rate` of them converted. .1 of 100 records: .0636 to .1397. A rate of 0 or 1 is given half a record of the
+ * `rate` of them converted. .1 of 100 records: .0638 to .1397. A rate of 0 or 1 is given half a record of the
  * other kind; the interval always holds the rate itself. Null without records.
  */
 export function intervalOf(rate: number, records: number): Interval | null {

@@ -212,7 +212,7 @@ function stageDatesIn(headers: readonly string[], known: ColumnsKnown): number[]
 
 /** `Date entered "Discovery (Sales)"`, `Became a customer date`, `hs_v2_date_entered_closedwon`. */
 const NAMED_STAGE: readonly RegExp[] = [
-  /^date entered ["'“”]?(.+?)["'“”]?$/i,
+  /^date entered ["'\u201c\u201d]?(.+?)["'\u201c\u201d]?$/i,
   /^became an? (.+?) date$/i,
   /^(?:hs_)?(?:v2_)?(?:hs_)?date_entered_(.+)$/i,
   /^hs_lifecyclestage_(.+)_date$/i,

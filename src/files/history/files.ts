@@ -37,6 +37,8 @@ const KINDS: Readonly<Record<string, HistoryFiles['kind']>> = {
 export interface FoundFile {
   /** As it was named, or found in a folder that was. */
   readonly path: string;
+  /** Its own name, the same wherever it was opened from. */
+  readonly name: string;
   /** As it is opened: a copy, where it is no plain text in UTF-8. */
   readonly opened: string;
   readonly kind: HistoryFiles['kind'];
@@ -62,10 +64,10 @@ export function findHistoryFiles(names: readonly string[]): Parsed<FoundFiles> {
     if (name === STANDARD_INPUT) return fromStandardInput(copies, problems);
     const paths = pathsOf(name);
     if (paths.length === 0) problems.push(error('history_nothing_there', at(name), { path: name }));
-    return paths.map((path) => ({ path, opened: path, kind: kindOf(path) ?? 'csv' }));
+    return paths.map((path) => ({ path, name: basename(path), opened: path, kind: kindOf(path) ?? 'csv' }));
   });
-  const inputs = files.map(({ path, opened }) => ({
-    path: basename(path),
+  const inputs = files.map(({ path, name, opened }) => ({
+    path: name,
     shown: path,
     sha256: () => hashOfFile(opened),
   }));
@@ -89,7 +91,7 @@ function fromStandardInput(copies: TemporaryFile[], problems: Problem[]): FoundF
   const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const copy = temporaryFile(`history.${kind}${isZipped ? '.gz' : ''}`, bytes);
   copies.push(copy);
-  return [{ path: STANDARD_INPUT, opened: copy.path, kind }];
+  return [{ path: STANDARD_INPUT, name: STANDARD_INPUT, opened: copy.path, kind }];
 }
 
 const startsWith = (bytes: Uint8Array, text: string): boolean =>

@@ -57,7 +57,7 @@ export const HISTORY = {
   ),
   history_dead_open: say(
     (w) =>
-      `${plural(count(Number(w('records'))), 'open record')} (${w('places')}) ${w('records') === '1' ? 'is' : 'are'} older than any that ever moved on from there: dead, though they look like ${worth(w)}; goals do not count on them`,
+      `open for longer than any record that ever moved on from its stage: ${w('places')}; dead, though ${w('records') === '1' ? 'it looks' : 'they look'} like ${worth(w)}; goals do not count on ${w('records') === '1' ? 'it' : 'them'}`,
     'close them as lost in the CRM',
   ),
 } satisfies Partial<Record<ProblemCode, Wording>>;
