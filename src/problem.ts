@@ -197,6 +197,7 @@ export const PROBLEM_CODES = [
   'pipeline_after_as_of',
   'pipeline_age_unknown',
   'closed_unknown',
+  'crm_amounts_assumed',
   'saved_unreadable',
   'saved_without_deals',
   'agreed_without_goals',

@@ -1,12 +1,12 @@
 /** `leadgoal check`: validate inputs and say what was detected. */
 import { type Command, Option } from 'commander';
-import { loadPlan } from '../files/load-plan.ts';
 import { planGoals } from '../plan/goals.ts';
 import { hasErrors } from '../problem.ts';
 import { checkJson, checkLines } from '../report/check.ts';
 import { problemLines } from '../report/problems.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
+import { loadRequested } from './crm.ts';
 import { EXIT, type Io } from './io.ts';
 import { addPlanOptions, planRequest, type TypedOptions } from './options.ts';
 
@@ -31,7 +31,7 @@ export function checkCommand(command: Command, { io, done }: CommandContext): vo
 }
 
 async function runCheck(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
-  const loaded = loadPlan(planRequest(path, options, { io }));
+  const loaded = await loadRequested(planRequest(path, options, { io }));
   const planned = loaded.value === null ? null : planGoals(loaded.value.model);
   const problems = [...loaded.problems, ...(planned?.problems ?? [])];
   const format = options.format === 'json' ? 'json' : 'text';

@@ -7,7 +7,6 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { MEASURES, NEED_RATES } from '../coverage/measures.ts';
 import type { SavedCoverage } from '../coverage/saved-coverage.ts';
 import type { Input } from '../files/input.ts';
-import { loadPlan } from '../files/load-plan.ts';
 import { readSavedCoverage } from '../files/saved-coverage.ts';
 import { formatDay } from '../period/day.ts';
 import type { PlanModel } from '../plan/model.ts';
@@ -22,6 +21,7 @@ import { renderBlocks } from '../report/table.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { conditionOf } from './conditions.ts';
+import { loadRequested } from './crm.ts';
 import { EXIT, type Io } from './io.ts';
 import {
   addOutputOptions,
@@ -51,6 +51,7 @@ import { knownNames, selectionOf } from './select.ts';
 const EXAMPLES = `Examples:
   leadgoal coverage --as-of today                                     this quarter and the next
   leadgoal coverage --quotas quotas.csv --pipeline opportunities.csv --as-of today
+  leadgoal coverage --quotas quotas.csv --crm leads.csv --crm opportunities.csv --as-of today
   leadgoal coverage --deals --rep "Ana Ruiz"                          the deals to work on first
   leadgoal coverage --as-of today --deals -o this-week.json           to compare with next Monday
   leadgoal coverage --as-of today --since last-week.json
@@ -99,14 +100,14 @@ export function coverageCommand(command: Command, { io, done }: CommandContext):
       collect,
     )
     .option('--bom', 'csv: a byte order mark, for Excel')
-    .action((plan: string | undefined, options: CoverageOptions) => {
-      done(runCoverage(plan, options, io));
+    .action(async (plan: string | undefined, options: CoverageOptions) => {
+      done(await runCoverage(plan, options, io));
     });
 }
 
-function runCoverage(path: string | undefined, options: CoverageOptions, io: Io): number {
+async function runCoverage(path: string | undefined, options: CoverageOptions, io: Io): Promise<number> {
   const format = options.format === 'json' ? 'json' : 'text';
-  const loaded = loadPlan(planRequest(path, options, { io, purpose: 'coverage' }));
+  const loaded = await loadRequested(planRequest(path, options, { io, purpose: 'coverage' }));
   const asked = askedFor(options);
   const { targets, problems: untargeted } = targetsOf(options);
   if (loaded.value === null)

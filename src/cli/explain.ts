@@ -1,6 +1,6 @@
 /** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
 import type { Command } from 'commander';
-import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
+import type { LoadedPlan } from '../files/load-plan.ts';
 import { type Explanation, explainGoal } from '../plan/explain/explain.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -10,6 +10,7 @@ import { explainCsv, explainMarkdown, explainText } from '../report/explain-text
 import { selectedSources } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
+import { loadRequested } from './crm.ts';
 import { EXIT, type Io } from './io.ts';
 import {
   addOutputOptions,
@@ -39,14 +40,18 @@ export function explainCommand(command: Command, { io, done }: CommandContext): 
     .option('--source <name>', 'of one source', collect)
     .option('--owner <name>', 'what this department owes', collect)
     .option('--stage <name>', 'of a later stage than the first', collect)
-    .action((plan: string | undefined, options: TypedOptions & { period: string }) => {
-      done(runExplain(plan, options, io));
+    .action(async (plan: string | undefined, options: TypedOptions & { period: string }) => {
+      done(await runExplain(plan, options, io));
     });
 }
 
-function runExplain(path: string | undefined, options: TypedOptions & { period: string }, io: Io): number {
+async function runExplain(
+  path: string | undefined,
+  options: TypedOptions & { period: string },
+  io: Io,
+): Promise<number> {
   const format = options.format === 'json' ? 'json' : 'text';
-  const loaded = loadPlan(planRequest(path, options, { io }));
+  const loaded = await loadRequested(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const planned = planGoals(loaded.value.model);
   if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);

@@ -3,26 +3,18 @@ import { type Command, Option } from 'commander';
 import { countHistory, type HistoryRequest } from '../engines/count-history.ts';
 import { openDuckDb } from '../engines/duckdb.ts';
 import type { Engine } from '../engines/engine.ts';
-import { headersOf, knowsTimezone } from '../engines/read-files.ts';
-import { historyLayout } from '../files/history/columns.ts';
-import {
-  type FoundFile,
-  findHistoryFiles,
-  grouped,
-  holdsDatesIn,
-  readCsvForm,
-  unknownColumns,
-} from '../files/history/files.ts';
+import { knowsTimezone } from '../engines/read-files.ts';
+import { findHistoryFiles } from '../files/history/find-files.ts';
 import { type HistoryPlanRead, readHistoryPlan } from '../files/history/history-plan.ts';
 import type { Input } from '../files/input.ts';
 import type { TemporaryFile } from '../files/read.ts';
-import { type DateOrder, decideDateOrder, parseDate } from '../files/sheet/date-text.ts';
+import { parseDate } from '../files/sheet/date-text.ts';
 import type { HistoryFiles } from '../history/layout.ts';
-import type { Dirt, HistoryTallies } from '../history/tallies.ts';
+import type { HistoryTallies } from '../history/tallies.ts';
 import type { Day } from '../period/day.ts';
 import { addMonths, firstDay, monthOfDay } from '../period/month.ts';
-import { at, error, hasErrors, NOWHERE, type Parsed, type Problem } from '../problem.ts';
-import { dirtPlace, dirtWords } from '../report/rates/rates-words.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem } from '../problem.ts';
+import { dirtProblem, formsOf, joinOrder, orderOf } from './history-files.ts';
 import type { Io } from './io.ts';
 import { collect, type TypedOptions } from './options.ts';
 
@@ -85,6 +77,8 @@ interface Asked {
   readonly plan: HistoryPlanRead;
   readonly names: readonly string[];
   readonly join: string | null;
+  /** Whether they are the plan's exports of the CRM, whose deals belong to its leads. */
+  readonly isCrm: boolean;
   readonly asOf: Day | null;
   readonly logFrom: Day | null;
   readonly options: HistoryOptions;
@@ -142,8 +136,8 @@ function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Pa
   problems.push(...plan.problems);
   if (plan.value === null || hasErrors(problems)) return { value: null, problems };
   const own = names.filter((name) => !isPlan(name));
-  const [first, ...more] = plan.value.crm;
-  if (own.length === 0 && first === undefined)
+  const isCrm = own.length === 0 && plan.value.crm.length > 0;
+  if (own.length === 0 && !isCrm)
     return {
       value: null,
       problems: [
@@ -154,12 +148,12 @@ function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Pa
         }),
       ],
     };
-  const crm = own.length === 0 && first !== undefined;
   return {
     value: {
       plan: plan.value,
-      names: crm ? [first] : own,
-      join: options.join ?? (crm ? (more[0] ?? null) : null),
+      names: isCrm ? plan.value.crm : own,
+      join: options.join ?? null,
+      isCrm,
       asOf: asOf ?? plan.value.asOf,
       logFrom,
       options,
@@ -190,11 +184,11 @@ async function withFiles(
     if (files.value === null || (joinedFiles !== null && joinedFiles.value === null))
       return { code: null, problems: [...files.problems, ...(joinedFiles?.problems ?? [])] };
     const inputs = [...asked.plan.inputs, ...found.value.inputs, ...(joined?.value.inputs ?? [])];
-    return await counted(
-      asked,
-      { engine, files: files.value, joined: joinedFiles?.value ?? [], inputs },
-      use,
-    );
+    const read =
+      asked.isCrm && joinedFiles === null
+        ? joinOrder(files.value, asked.plan.stages)
+        : { files: files.value, joined: joinedFiles?.value ?? [] };
+    return await counted(asked, { engine, ...read, inputs }, use);
   } finally {
     found.value?.close();
     joined?.value?.close();
@@ -226,7 +220,7 @@ async function counted(
   };
   const tallies = await countHistory(engine, request);
   if (tallies.value === null) return { code: null, problems: tallies.problems };
-  const dirty = options.strict ? tallies.value.dirt.map(dirtProblem) : [];
+  const dirty = options.strict ? tallies.value.dirt.map((dirt) => dirtProblem(dirt, 'error')) : [];
   if (dirty.length > 0) return { code: null, problems: dirty };
   const code = await use({
     tallies: tallies.value,
@@ -239,14 +233,6 @@ async function counted(
   return { code, problems: tallies.problems };
 }
 
-function dirtProblem({ kind, count, rows }: Dirt): Problem {
-  const shown = rows.map(dirtPlace).filter((text) => text !== '');
-  return error('history_dirt', at(rows[0]?.file ?? null, rows[0]?.row ?? null), {
-    what: dirtWords(kind, count).replaceAll('\u00a0', ' '),
-    rows: shown.join('; '),
-  });
-}
-
 /** As they were typed, for whoever makes the same again. */
 function optionsMade(options: HistoryOptions): Record<string, unknown> {
   const { stages, column, join, timezone, dateOrder } = options;
@@ -257,66 +243,6 @@ function optionsMade(options: HistoryOptions): Record<string, unknown> {
   if (timezone !== undefined && timezone !== 'UTC') made.timezone = timezone;
   if (dateOrder !== undefined) made.date_order = dateOrder;
   return made;
-}
-
-function orderOf(
-  texts: readonly string[],
-  option: DateOrder | null,
-  path: string | null,
-): Parsed<DateOrder | null> {
-  const { order, conflict, ambiguous } = decideDateOrder(texts, option);
-  if (conflict !== null) {
-    const args = {
-      day_first: conflict.dayFirst.text,
-      month_first: conflict.monthFirst.text,
-      month_first_line: '',
-    };
-    return { value: null, problems: [error('date_order_conflict', at(path), args)] };
-  }
-  if (ambiguous !== null) {
-    const { text, asDayFirst, asMonthFirst } = ambiguous;
-    const args = { text, as_day_first: asDayFirst, as_month_first: asMonthFirst };
-    return { value: null, problems: [error('date_order_ambiguous', at(path), args)] };
-  }
-  return { value: order, problems: [] };
-}
-
-interface Forming {
-  readonly engine: Engine;
-  readonly plan: HistoryPlanRead;
-  readonly copies: TemporaryFile[];
-}
-
-/** The form of every file; those alike together. */
-async function formsOf(
-  files: readonly FoundFile[],
-  { engine, plan, copies }: Forming,
-): Promise<Parsed<HistoryFiles[]>> {
-  const known = { stages: plan.stages, mapping: plan.columns, meaning: plan.meaning };
-  const forms: HistoryFiles[] = [];
-  const problems: Problem[] = [];
-  for (const file of files) {
-    if (file.kind === 'csv') {
-      const form = readCsvForm(file, { known, copies });
-      problems.push(...form.problems);
-      if (form.value !== null) forms.push(form.value);
-      continue;
-    }
-    const { headers, rows } = await headersOf(engine, file.kind, file.opened);
-    const layout = historyLayout(headers, { ...known, holdsDates: holdsDatesIn(rows) });
-    if (layout === null) problems.push(unknownColumns(file.path, headers, known));
-    else
-      forms.push({
-        paths: [file.opened],
-        names: [file.name],
-        bytes: 0,
-        kind: file.kind,
-        headers,
-        csv: null,
-        layout,
-      });
-  }
-  return { value: problems.length > 0 ? null : grouped(forms), problems };
 }
 
 /** Ends of the quarters that lie whole before the last day, the earliest first. */

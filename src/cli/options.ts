@@ -15,6 +15,7 @@ const PLAN_KEYS = {
   reps: ['--reps <file>', 'reps with team, start and end'],
   actuals: ['--actuals <file>', 'what reached each stage in past months'],
   pipeline: ['--pipeline <file>', 'open and closed records of the CRM'],
+  crm: ['--crm <file>', 'exports of the CRM: rates, lags, deal sizes, actuals and pipeline (repeatable)'],
   agreed: ['--agreed <file>', 'the saved plan that people were given'],
   confidence: ['--confidence <chance>', 'size goals for this chance of reaching the quota, such as 80%'],
   from: ['--from <month>', 'first month of the plan'],
@@ -27,13 +28,17 @@ const PLAN_KEYS = {
 
 type PlanKey = keyof typeof PLAN_KEYS;
 
+/** Those that may be given several times: a list in the plan file. */
+const LISTS: ReadonlySet<string> = new Set<PlanKey>(['crm']);
+
 /** Options of later versions, refused by name rather than as unknown. */
-const LATER = ['--set <key=value>', '--scenario <name>', '--crm <file>'] as const;
+const LATER = ['--set <key=value>', '--scenario <name>'] as const;
 
 /** Adds the options that say which plan, as of when, and how its files are read. */
 export function addPlanOptions(command: Command): Command {
   command.argument('[plan]', 'plan file, or - for standard input; without one leadgoal.yaml here or above');
-  for (const [flags, text] of Object.values(PLAN_KEYS)) command.option(flags, text);
+  for (const [key, [flags, text]] of Object.entries(PLAN_KEYS))
+    LISTS.has(key) ? command.option(flags, text, collect) : command.option(flags, text);
   command
     .option('--fiscal-year <year>', 'the fiscal year to plan, in place of from and to', fiscalYearNumber)
     .option('--as-of <date>', 'last day whose facts are known: a date, or today')
@@ -45,7 +50,7 @@ export function addPlanOptions(command: Command): Command {
         'ymd',
       ]),
     )
-    .option('--strict', 'faults in actuals and pipeline rows are errors');
+    .option('--strict', 'faults in rows of actuals, pipeline and CRM are errors');
   for (const flags of LATER)
     command.addOption(new Option(flags).hideHelp().argParser(notYet(flags.split(' ')[0]!)));
   return command;
@@ -115,10 +120,10 @@ export function planRequest(
   options: TypedOptions,
   { io, purpose = 'plan' }: { readonly io: Io; readonly purpose?: Purpose },
 ): PlanRequest {
-  const keys: Record<string, string> = {};
+  const keys: Record<string, string | readonly string[]> = {};
   for (const key of Object.keys(PLAN_KEYS) as PlanKey[]) {
     const value = options[camelCase(key)];
-    if (typeof value === 'string') keys[key] = value;
+    if (typeof value === 'string' || isTexts(value)) keys[key] = value;
   }
   if (options.asOf !== undefined) keys.as_of = options.asOf === 'today' ? io.today() : options.asOf;
   return {
@@ -130,6 +135,10 @@ export function planRequest(
     purpose,
     strict: options.strict ?? false,
   };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function camelCase(key: string): string {

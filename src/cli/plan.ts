@@ -1,6 +1,6 @@
 /** `leadgoal plan`: lead goals per owner, source, team and rep, by month, quarter and year. */
 import type { Command } from 'commander';
-import { type LoadedPlan, loadPlan } from '../files/load-plan.ts';
+import type { LoadedPlan } from '../files/load-plan.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { hasErrors } from '../problem.ts';
@@ -12,6 +12,7 @@ import type { Selection } from '../report/selection.ts';
 import { renderPlanTable } from '../report/table.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
+import { loadRequested } from './crm.ts';
 import { EXIT, type Io } from './io.ts';
 import {
   addOutputOptions,
@@ -39,6 +40,7 @@ const EXAMPLES = `Examples:
   leadgoal plan                                                     the plan here, as a table
   leadgoal plan plan.yaml --as-of 2027-05-31 --late report
   leadgoal plan --quotas quotas.csv --rates rates.csv --deal-size 24000
+  leadgoal plan --quotas quotas.csv --crm leads.csv --crm opportunities.csv --as-of today
   leadgoal plan -f csv --level team --by quarter | head
   leadgoal plan -o goals.json -o goals.csv -o goals.md
 `;
@@ -58,14 +60,14 @@ export function planCommand(command: Command, { io, done }: CommandContext): voi
   addOutputOptions(addSelectionOptions(addPlanOptions(command)))
     .option('--wide', 'csv: the quota and a column per stage')
     .option('--bom', 'csv: a byte order mark, for Excel')
-    .action((plan: string | undefined, options: TypedOptions) => {
-      done(runPlan(plan, options, io));
+    .action(async (plan: string | undefined, options: TypedOptions) => {
+      done(await runPlan(plan, options, io));
     });
 }
 
-function runPlan(path: string | undefined, options: TypedOptions, io: Io): number {
+async function runPlan(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
   const format = options.format === 'json' ? 'json' : 'text';
-  const loaded = loadPlan(planRequest(path, options, { io }));
+  const loaded = await loadRequested(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const planned = planGoals(loaded.value.model);
   if (planned.value === null) return complain([...loaded.problems, ...planned.problems], io, format);

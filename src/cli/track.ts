@@ -1,7 +1,6 @@
 /** `leadgoal track`: actuals against the agreed goals: attainment, pace, goals for what is left. */
 import type { Command } from 'commander';
 import type { Input } from '../files/input.ts';
-import { loadPlan } from '../files/load-plan.ts';
 import { hasErrors, type Problem } from '../problem.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { renderBlocks } from '../report/table.ts';
@@ -11,6 +10,7 @@ import { trackView } from '../report/track/track-view.ts';
 import { trackPlan } from '../track/track-plan.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
+import { loadRequested } from './crm.ts';
 import { EXIT, type Io } from './io.ts';
 import {
   addOutputOptions,
@@ -64,14 +64,14 @@ export function trackCommand(command: Command, { io, done }: CommandContext): vo
       collect,
     )
     .option('--bom', 'csv: a byte order mark, for Excel')
-    .action((plan: string | undefined, options: TrackOptions) => {
-      done(runTrack(plan, options, io));
+    .action(async (plan: string | undefined, options: TrackOptions) => {
+      done(await runTrack(plan, options, io));
     });
 }
 
-function runTrack(path: string | undefined, options: TrackOptions, io: Io): number {
+async function runTrack(path: string | undefined, options: TrackOptions, io: Io): Promise<number> {
   const format = options.format === 'json' ? 'json' : 'text';
-  const loaded = loadPlan(planRequest(path, options, { io, purpose: 'track' }));
+  const loaded = await loadRequested(planRequest(path, options, { io, purpose: 'track' }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const { model, inputs, agreed } = loaded.value;
   const named = (options.period ?? []).map((text) => periodIn(model, text));

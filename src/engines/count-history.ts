@@ -1,13 +1,14 @@
 /** A history's files → its tallies, counted by an engine. */
 import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
-import type { Dirt, DirtRow, HistoryTallies } from '../history/tallies.ts';
+import type { HistoryTallies } from '../history/tallies.ts';
 import { addDays, type Day, dateOf, dayOf, daysInMonth } from '../period/day.ts';
 import { addMonths, monthOfDay, monthOfYear, yearOfMonth } from '../period/month.ts';
-import { at, error, hasErrors, type Parsed } from '../problem.ts';
-import type { Engine, Rows } from './engine.ts';
+import { at, error, hasErrors, type Parsed, type Where } from '../problem.ts';
+import { dirtOf, unmatchedIn } from './dirt-rows.ts';
+import { type Engine, refusalOf } from './engine.ts';
 import { joinedRecords, unmatchedSql } from './join-sql.ts';
 import { type CellReading, numericDatesSql } from './read-files.ts';
-import { countOf, dirtCounts, recordsIn, talliesOf } from './read-tallies.ts';
+import { countOf, isSound, recordsIn, talliesOf } from './read-tallies.ts';
 import {
   type RecordReading,
   recordSelect,
@@ -15,14 +16,7 @@ import {
   stageTextsOf,
   stageTextsSql,
 } from './record-sql.ts';
-import {
-  type DIRT_BITS,
-  dirtRowsSql,
-  lastDaySql,
-  type TallyRequest,
-  tallySql,
-  twiceSql,
-} from './tally-sql.ts';
+import { lastDaySql, type TallyRequest, tallySql } from './tally-sql.ts';
 
 export interface HistoryRequest {
   readonly files: readonly HistoryFiles[];
@@ -38,9 +32,6 @@ export interface HistoryRequest {
   readonly orderOf: (texts: readonly string[]) => Parsed<CellReading['dateOrder']>;
 }
 
-/** Dirty rows that are shown of each kind. */
-const SHOWN = 5;
-
 /** Ids are all looked at in files of up to so many bytes, beyond that every 64th. */
 const ALL_IDS = 150_000_000;
 
@@ -51,26 +42,20 @@ export async function countHistory(engine: Engine, request: HistoryRequest): Pro
   try {
     return await counted(engine, request, true);
   } catch (fault) {
-    if (!isRefused(fault)) throw fault;
+    if (refusalOf(fault) === null) throw fault;
   }
   // A cell further down was not as plain as those above: everything is text then.
   try {
     return await counted(engine, request, false);
   } catch (fault) {
-    if (!isRefused(fault)) throw fault;
-    const path = request.files[0]?.paths[0] ?? null;
-    return { value: null, problems: [error('history_unreadable', at(path), { cause: firstLine(fault) })] };
+    const cause = refusalOf(fault);
+    if (cause === null) throw fault;
+    return { value: null, problems: [error('history_unreadable', whereOf(request), { cause })] };
   }
 }
 
-/** What an engine says of what it was given to read, as against what is wrong with us. */
-function isRefused(fault: unknown): fault is Error {
-  return (
-    fault instanceof Error && /^(Conversion|Invalid Input|IO|CSV|Out of Memory) Error/i.test(fault.message)
-  );
-}
-
-const firstLine = ({ message }: Error): string => message.split('\n')[0]!.slice(0, 200);
+/** The first file by its name: it may have been opened from a copy. */
+const whereOf = ({ files }: HistoryRequest): Where => at(files[0]?.names[0] ?? null);
 
 interface Prepared {
   readonly engine: Engine;
@@ -98,7 +83,7 @@ async function counted(
   if (asOf === null)
     return {
       value: null,
-      problems: [error('history_without_dates', at(request.files[0]?.paths[0] ?? null))],
+      problems: [error('history_without_dates', whereOf(request))],
     };
   const bytes = request.files.reduce((sum, files) => sum + files.bytes, 0);
   const tally: TallyRequest = {
@@ -108,7 +93,7 @@ async function counted(
     recentFrom: sixMonthsBefore(asOf),
     logFrom: request.logFrom,
     hasIds: request.files.every(({ layout }) => layout.id !== null),
-    idsPerLook: bytes > ALL_IDS ? 64 : 1,
+    daysPerLook: bytes > ALL_IDS ? 64 : 1,
     isMerged: false,
   };
   return { value: await tallied(prepared, tally), problems: [] };
@@ -205,51 +190,57 @@ function linksOf({ files, joined }: HistoryRequest): { firstKey: 'id' | 'link'; 
 
 async function tallied(prepared: Prepared, tally: TallyRequest): Promise<HistoryTallies> {
   const { engine, request } = prepared;
-  const first = await engine.rows(tallySql(tally));
-  const twice = countOf(first, 'twice');
+  const trusted = mayTrust(prepared) ? await engine.rows(tallySql(tally, true)) : null;
+  const first = trusted !== null && isSound(trusted, tally) ? trusted : await engine.rows(tallySql(tally));
+  const looked = countOf(first, 'twice');
+  const isWhole = tally.daysPerLook === 1;
+  const twice = looked === 0 || isWhole ? looked : await allTwice(engine, tally);
   // Put together before they are counted, which takes longer: done only where there are any.
-  const rows = twice > 0 ? await engine.rows(tallySql({ ...tally, isMerged: true, idsPerLook: 1 })) : first;
-  const dirt = await dirtOf(prepared, { tally, first, twice });
+  const used = twice > 0 ? { ...tally, isMerged: true, daysPerLook: 1 } : tally;
+  const rows = twice > 0 ? await engine.rows(tallySql(used)) : first;
+  const dirt = await dirtOf({
+    engine,
+    files: request.files,
+    tally: used,
+    counted: rows,
+    twice,
+    recordsIn: (files, path) => recordsInFile(prepared, { files, path }),
+  });
   const stages = request.stages.slice(request.stages.length - tally.stages);
-  return talliesOf(rows, { tally, stages, dirt, rows: recordsIn(first) });
+  const unmatched =
+    request.joined.length === 0 ? [] : unmatchedIn(await engine.rows(unmatchedRows(prepared)));
+  return talliesOf(rows, { tally, stages, dirt: [...dirt, ...unmatched], rows: recordsIn(first) });
 }
 
-interface Found {
-  readonly tally: TallyRequest;
-  readonly first: Rows;
-  readonly twice: number;
+/** Whether every cell is of a type that cannot be misread, so that counts alone show whether a history is sound. */
+function mayTrust({ request, reading, texts }: Prepared): boolean {
+  const { files, joined } = request;
+  const firsts = files.map((of) => beginsOf(of, texts.get(of) ?? null));
+  return reading.isTyped && joined.length === 0 && new Set(firsts).size === 1 && files.every(isPlain);
 }
 
-/** Every kind of dirt that there is, in the order of its bits, with the first records of each. */
-async function dirtOf(prepared: Prepared, { tally, first, twice }: Found): Promise<Dirt[]> {
-  const { engine, request } = prepared;
-  const dirt: Dirt[] = [];
-  const kinds = dirtCounts(first);
-  for (const [kind, count] of kinds)
-    dirt.push({ kind, count, rows: await firstRows(prepared, { tally, kind }) });
-  if (twice > 0) {
-    const count = tally.idsPerLook === 1 ? twice : await allTwice(engine, tally);
-    const { columns } = await engine.rows(twiceSql(tally, SHOWN));
-    const rows = columns[0]!.map((id) => ({ row: null, file: null, id: textOrNull(id), text: null }));
-    dirt.push({ kind: 'twice', count, rows });
-  }
-  if (request.joined.length > 0) {
-    const { columns } = await engine.rows(
-      unmatchedSql({
-        first: recordsOf({ ...prepared, request: { ...request, joined: [] } }, request.files),
-        second: recordsOf({ ...prepared, request: { ...request, joined: [] } }, request.joined),
-        ...linksOf(request),
-      }),
-    );
-    const count = Number(columns[0]![0] ?? 0);
-    if (count > 0)
-      dirt.push({
-        kind: 'unmatched',
-        count,
-        rows: columns[1]!.map((id) => ({ row: null, file: null, id: textOrNull(id), text: null })),
-      });
-  }
-  return dirt;
+function isPlain({ layout, csv }: HistoryFiles): boolean {
+  if (layout.shape !== 'records' || csv === null) return false;
+  const days = [...layout.stageDates.flat(), ...layout.lost];
+  const isDated = days.every((index) => csv.days.has(index) || csv.times.has(index));
+  return isDated && (layout.amount === null || csv.numbers.has(layout.amount));
+}
+
+/** The records of one file; those of a CSV file with their rows. */
+function recordsInFile(prepared: Prepared, { files, path }: { files: HistoryFiles; path: string }): string {
+  const one = { ...files, paths: [path] };
+  const texts = new Map([...prepared.texts, [one, prepared.texts.get(files) ?? null]]);
+  return recordsOf({ ...prepared, texts }, [one], files.kind === 'csv');
+}
+
+function unmatchedRows(prepared: Prepared): string {
+  const { request } = prepared;
+  const apart = { ...prepared, request: { ...request, joined: [] } };
+  return unmatchedSql({
+    first: recordsOf(apart, request.files),
+    second: recordsOf(apart, request.joined),
+    ...linksOf(request),
+  });
 }
 
 async function allTwice(engine: Engine, tally: TallyRequest): Promise<number> {
@@ -258,34 +249,3 @@ async function allTwice(engine: Engine, tally: TallyRequest): Promise<number> {
   );
   return Number(columns[0]![0]);
 }
-
-/** File by file, each with the places of its rows, until enough are found. */
-async function firstRows(
-  prepared: Prepared,
-  { tally, kind }: { tally: TallyRequest; kind: keyof typeof DIRT_BITS },
-): Promise<DirtRow[]> {
-  const { engine, request } = prepared;
-  const rows: DirtRow[] = [];
-  for (const files of request.files) {
-    for (const [index, path] of files.paths.entries()) {
-      if (rows.length >= SHOWN) return rows;
-      const name = files.names[index] ?? null;
-      const one = { ...files, paths: [path] };
-      const texts = new Map([...prepared.texts, [one, prepared.texts.get(files) ?? null]]);
-      const records = recordsOf({ ...prepared, texts }, [one], files.kind === 'csv');
-      const { columns } = await engine.rows(dirtRowsSql({ ...tally, records }, kind, SHOWN - rows.length));
-      const [places, ids, shown] = columns as [(number | null)[], unknown[], unknown[]];
-      rows.push(
-        ...places.map((row, index) => ({
-          row,
-          file: name,
-          id: textOrNull(ids[index]),
-          text: textOrNull(shown[index]),
-        })),
-      );
-    }
-  }
-  return rows;
-}
-
-const textOrNull = (cell: unknown): string | null => (typeof cell === 'string' ? cell : null);

@@ -6,7 +6,7 @@ import type { Cell, Engine, Rows } from './engine.ts';
 const PACKAGE = '@duckdb/node-api';
 
 /** How much DuckDB may hold before it writes to disk. */
-const MEMORY = '1GB';
+const MEMORY = '2GB';
 
 /** A database in memory. Errors: `engine_missing` where its package is not installed. */
 export async function openDuckDb(): Promise<Parsed<Engine>> {

@@ -18,3 +18,10 @@ export interface Engine {
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/** What an engine says of what it was given to read, in a line; null where the fault is ours. */
+export function refusalOf(fault: unknown): string | null {
+  if (!(fault instanceof Error)) return null;
+  const isRefused = /^(Conversion|Invalid Input|IO|CSV|Out of Memory|Serialization) Error/i.test(fault.message);
+  return isRefused ? fault.message.split('\n')[0]!.slice(0, 200) : null;
+}

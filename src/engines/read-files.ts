@@ -1,5 +1,5 @@
 /** Files → a table of cells `c0, c1 …`, one per header, and what is read out of a cell. */
-import type { HistoryFiles } from '../history/layout.ts';
+import { type HistoryFiles, NOTHING_WRITTEN } from '../history/layout.ts';
 import { type Engine, quoted } from './engine.ts';
 
 /** How dates and times in cells are understood. */
@@ -24,11 +24,20 @@ export function tableOf(
 function plainTable(files: HistoryFiles, isTyped: boolean): string {
   const paths = `[${files.paths.map(quoted).join(', ')}]`;
   if (files.kind === 'csv') return csvTable(files, { paths, isTyped });
-  const reader = files.kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
   const cells = files.headers.map(
     (header, index) => `CAST("${header.replaceAll('"', '""')}" AS VARCHAR) AS c${index}`,
   );
-  return `(SELECT ${cells.join(', ')} FROM ${reader}(${paths}, union_by_name = true))`;
+  return `(SELECT ${cells.join(', ')} FROM ${reader(files.kind, { paths, headers: files.headers })})`;
+}
+
+/** JSON as it is written: a time that was understood would have lost the zone it names. */
+function reader(
+  kind: 'parquet' | 'json',
+  { paths, headers }: { readonly paths: string; readonly headers: readonly string[] },
+): string {
+  if (kind === 'parquet') return `read_parquet(${paths}, union_by_name = true)`;
+  const columns = headers.map((header) => `${quoted(header)}: 'VARCHAR'`);
+  return `read_json(${paths}, columns = {${columns.join(', ')}})`;
 }
 
 function csvTable(files: HistoryFiles, { paths, isTyped }: { paths: string; isTyped: boolean }): string {
@@ -36,11 +45,13 @@ function csvTable(files: HistoryFiles, { paths, isTyped }: { paths: string; isTy
   const columns = files.headers.map(
     (_, index) => `'c${index}': '${isTyped ? typeOf(files, index) : 'VARCHAR'}'`,
   );
-  const form = `delim = ${quoted(delimiter)}, quote = '"', escape = '"', header = false, skip = ${skip}`;
+  const form = `delim = ${quoted(delimiter)}, quote = '"', escape = '"', header = false, skip = ${skip}, nullstr = [${NOTHING}]`;
   // Short rows, such as the footers of reports, are rows too; the fast way through a file does not know them.
   const lenient = isTyped ? '' : ', null_padding = true, strict_mode = false, parallel = false';
   return `read_csv(${paths}, auto_detect = false, columns = {${columns.join(', ')}}, ${form}${lenient})`;
 }
+
+const NOTHING = NOTHING_WRITTEN.map(quoted).join(', ');
 
 type CellType = 'DATE' | 'TIMESTAMP' | 'DOUBLE' | 'VARCHAR';
 
@@ -80,26 +91,29 @@ const textOf = (index: number): string => `nullif(trim(c${index}), '')`;
 
 /** Dates whose form says which number is which. */
 const CLEAR_FORMS = [
+  '%Y-%m-%d',
   '%Y/%m/%d',
   '%Y.%m.%d',
   '%Y%m%d',
-  '%d-%b-%Y',
-  '%d-%b-%y',
-  '%d %b %Y',
-  '%d %B %Y',
-  '%d. %B %Y',
+  ...['%d-%b-%', '%d-%B-%', '%d %b %', '%d %B %', '%d. %b %', '%d. %B %', '%d/%b/%', '%b %d, %', '%B %d, %']
+    // Two digits first: four would take 27 for the year 27.
+    .flatMap((form) => [`${form}y`, `${form}Y`]),
+  '%b %d %Y',
+  '%B %d %Y',
+  '%Y-%b-%d',
+  '%Y %b %d',
 ];
-const NAMED_FORMS = ['%b %d, %Y', '%B %d, %Y', '%b %d %Y', '%B %d %Y', '%Y-%b-%d', '%Y %b %d'];
 
 const NUMERIC_FORMS: Readonly<Record<'dmy' | 'mdy' | 'ymd', readonly string[]>> = {
-  dmy: ['%d/%m/%Y', '%d/%m/%y', '%d.%m.%Y', '%d.%m.%y', '%d-%m-%Y', '%d-%m-%y'],
-  mdy: ['%m/%d/%Y', '%m/%d/%y', '%m-%d-%Y', '%m-%d-%y', '%d.%m.%Y', '%d.%m.%y'],
-  ymd: ['%y/%m/%d', '%y-%m-%d', '%y.%m.%d'],
+  dmy: ['%d/%m/%y', '%d/%m/%Y', '%d.%m.%y', '%d.%m.%Y', '%d-%m-%y', '%d-%m-%Y'],
+  mdy: ['%m/%d/%y', '%m/%d/%Y', '%m-%d-%y', '%m-%d-%Y', '%d.%m.%y', '%d.%m.%Y'],
+  ymd: ['%y/%m/%d', '%y-%m-%d', '%y.%m.%d', '%d.%m.%Y'],
 };
 
+const ISO_DAY = String.raw`^\d{4}-\d{1,2}-\d{1,2}$`;
 /** Without a time behind it: `3/4/2027 10:15 AM`. */
 const AFTER_DAY = String.raw`[ T,]+\d{1,2}:\d{2}.*$`;
-const NAMES_ZONE = String.raw`\d{1,2}:\d{2}.*(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$`;
+const NAMES_ZONE = String.raw`\d{1,2}:\d{2}.*(Z|[A-Z]{3,4}|[A-Z][A-Za-z]+/[A-Za-z_]+|[+-]\d{2}(:?\d{2})?)$`;
 const MILLISECONDS = String.raw`^\d{13}$`;
 
 /**
@@ -108,17 +122,32 @@ const MILLISECONDS = String.raw`^\d{13}$`;
  */
 function dayIn(text: string, { dateOrder, timezone }: CellReading): string {
   const zone = quoted(timezone);
-  const forms = [...CLEAR_FORMS, ...NAMED_FORMS, ...NUMERIC_FORMS[dateOrder ?? 'dmy']].map(quoted).join(', ');
+  const forms = [...NUMERIC_FORMS[dateOrder ?? 'dmy'], ...CLEAR_FORMS].map(quoted).join(', ');
   const plain = `regexp_replace(${text}, ${quoted(AFTER_DAY)}, '')`;
+  const iso = `CASE WHEN regexp_matches(${plain}, ${quoted(ISO_DAY)}) THEN try_cast(${plain} AS DATE) END`;
+  const day = `coalesce(${iso}, CAST(try_strptime(${plain}, [${forms}]) AS DATE))`;
   return [
     'CASE',
     `WHEN ${text} IS NULL THEN NULL`,
     `WHEN regexp_matches(${text}, ${quoted(NAMES_ZONE)})`,
-    `THEN CAST(timezone(${zone}, try_cast(regexp_replace(${text}, ' ?(UTC|GMT)$', 'Z') AS TIMESTAMPTZ)) AS DATE)`,
+    `THEN CAST(timezone(${zone}, ${momentIn(text, day)}) AS DATE)`,
     `WHEN regexp_matches(${text}, ${quoted(MILLISECONDS)})`,
     `THEN CAST(timezone(${zone}, to_timestamp(CAST(${text} AS DOUBLE) / 1000)) AS DATE)`,
-    `ELSE coalesce(try_cast(${plain} AS DATE), CAST(try_strptime(${plain}, [${forms}]) AS DATE)) END`,
+    `ELSE ${day} END`,
   ].join(' ');
+}
+
+const CLOCK = String.raw`(\d{1,2}):(\d{2})(:\d{2})?([.]\d+)? *(?:([AaPp][.]?[Mm][.]?)(?: +|$))?([^ ]*)$`;
+
+/** The moment of a time that names its zone: as it stands, or put together from its day, its hour and the rest. */
+function momentIn(text: string, day: string): string {
+  const part = (place: number): string => `regexp_extract(${text}, ${quoted(CLOCK)}, ${place})`;
+  const half = `CASE WHEN lower(${part(5)}) LIKE 'p%' THEN 12 ELSE 0 END`;
+  const hour = `CASE WHEN ${part(5)} = '' THEN CAST(${part(1)} AS INTEGER) ELSE CAST(${part(1)} AS INTEGER) % 12 + ${half} END`;
+  const clock = `printf('%02d:%s', ${hour}, ${part(2)}) || coalesce(nullif(${part(3)}, ''), ':00')`;
+  const named = `CASE WHEN regexp_matches(${part(6)}, '^[A-Z][A-Za-z]') THEN ' ' ELSE '' END || ${part(6)}`;
+  const zone = `CASE WHEN ${part(6)} IN ('UTC', 'GMT') THEN 'Z' ELSE ${named} END`;
+  return `try_cast(CAST(${day} AS VARCHAR) || ' ' || ${clock} || ${zone} AS TIMESTAMPTZ)`;
 }
 
 /** The number a text shows: `$24,000`, `24.000,50 €`, `(500)`, `45k`. */
@@ -155,10 +184,12 @@ export function numericDatesSql(files: HistoryFiles, isTyped: boolean): string |
 
 /** What stands in the header of files that are no CSV, in order. */
 export async function headersOf(engine: Engine, kind: 'parquet' | 'json', path: string): Promise<TableStart> {
-  const reader = kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
-  const from = `${reader}(${quoted(path)})`;
-  const described = await engine.rows(`SELECT column_name FROM (DESCRIBE SELECT * FROM ${from})`);
+  const auto = kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
+  const described = await engine.rows(
+    `SELECT column_name FROM (DESCRIBE SELECT * FROM ${auto}(${quoted(path)}))`,
+  );
   const headers = described.columns[0] as string[];
+  const from = reader(kind, { paths: quoted(path), headers });
   const cells = headers.map((header) => `CAST("${header.replaceAll('"', '""')}" AS VARCHAR)`);
   const { columns, count } = await engine.rows(`SELECT ${cells.join(', ')} FROM ${from} LIMIT 500`);
   const rows = Array.from({ length: count }, (_, row) => columns.map((column) => String(column[row] ?? '')));

@@ -46,8 +46,22 @@ function places(answer: Answer, name: keyof typeof PARTS): number[] {
 
 /** Records read, good and bad. */
 export function recordsIn(rows: Rows): number {
+  return countOf(rows, 'bounds');
+}
+
+/**
+ * Whether a history that was taken at its word may be: every record came on a day, has its id, left no stage before it
+ * came to it, and nothing lies after the as-of day, or where days stand for "none".
+ */
+export function isSound(rows: Rows, { asOf }: Pick<TallyRequest, 'asOf'>): boolean {
   const answer = answerOf(rows);
-  return places(answer, 'dirt').reduce((sum, index) => sum + answer.n[0]![index]!, 0);
+  const [index] = places(answer, 'bounds');
+  if (index === undefined) return false;
+  const [records, came, leastId, lastDay, firstDay, leastAmount] = answer.n.map((counts) => counts[index]!);
+  if (records === 0) return true;
+  const isWhole = records === came && (leastId ?? 1) > 0 && lastDay! <= asOf && firstDay! > 0;
+  const ages = places(answer, 'exits').every((at) => answer.a[at]! >= 0);
+  return isWhole && ages && (leastAmount ?? 0) >= 0;
 }
 
 /** How many records have each kind of dirt, in the order of its bits; none with 0. */
@@ -74,19 +88,20 @@ interface Known {
 export function talliesOf(rows: Rows, { tally, stages, dirt, rows: records }: Known): HistoryTallies {
   const answer = answerOf(rows);
   const { asOf, recentFrom, logFrom } = tally;
-  const units = unitsIn(answer);
+  const exits = exitsIn(answer, stages.length, logFrom !== null);
+  const { units, amounts } = unitsIn(answer, stages.length);
   return {
     asOf,
     recentFrom,
     logFrom,
     stages,
     rows: records,
-    entered: enteredIn(answer),
-    exits: exitsIn(answer),
+    entered: enteredIn(answer, stages.length, logFrom !== null),
+    exits: exits.tallies,
     units,
     cohorts: cohortsIn(answer),
-    amounts: amountsIn(answer),
-    firstExits: firstExitsIn(answer, stages.length),
+    amounts,
+    firstExits: exits.first,
     closedOnlyReps: closedOnly(units, stages.length),
     dirt,
   };
@@ -99,52 +114,102 @@ function compare(a: string | null, b: string | null): number {
   return a < b ? -1 : 1;
 }
 
-function enteredIn(answer: Answer): EnteredTally[] {
-  const { place, source, a, n } = answer;
-  const tallies = places(answer, 'entered').map((index) => ({
-    transition: place[index]!,
-    source: source[index]!,
-    day: a[index] as Day,
-    count: n[0]![index]!,
-    observed: n[1]![index]!,
-    recent: n[2]![index]!,
-    open: n[3]![index]!,
-  }));
+/** Where the transition from the first stage to the last stands, after those between neighbours; there may be none. */
+const wholePlace = (stages: number): number | null => (stages > 2 ? stages - 1 : null);
+
+type Writable<Tally> = { -readonly [Key in keyof Tally]: Tally[Key] };
+
+/** Those that came by day, of each the open ones and those that left since a day. */
+function enteredIn(answer: Answer, stages: number, isLogNamed: boolean): EnteredTally[] {
+  const { place, source, a, b, n } = answer;
+  const found = new Map<string, Writable<EnteredTally>>();
+  const tallyOf = (transition: number, index: number): Writable<EnteredTally> => {
+    const key = `${transition} ${a[index]} ${source[index] === null ? '' : `=${source[index]}`}`;
+    let tally = found.get(key);
+    if (tally === undefined) {
+      const [by, day] = [source[index]!, a[index] as Day];
+      tally = { transition, source: by, day, count: 0, observed: 0, recent: 0, open: 0 };
+      found.set(key, tally);
+    }
+    return tally;
+  };
+  const whole = wholePlace(stages);
+  for (const index of places(answer, 'entered'))
+    for (const transition of place[index] === 0 && whole !== null ? [0, whole] : [place[index]!])
+      tallyOf(transition, index).count += n[0]![index]!;
+  for (const index of places(answer, 'open')) {
+    const tally = tallyOf(place[index]!, index);
+    tally.open += n[0]![index]!;
+    tally.recent += n[0]![index]!;
+    if (isLogNamed) tally.observed += n[0]![index]!;
+  }
+  for (const index of places(answer, 'enteredSince')) {
+    const tally = tallyOf(place[index]!, index);
+    if (b[index] === 0) tally.recent += n[0]![index]!;
+    else tally.observed += n[0]![index]!;
+  }
+  const tallies = [...found.values()];
+  if (!isLogNamed) for (const tally of tallies) tally.observed = tally.count;
   return tallies.sort((x, y) => x.transition - y.transition || compare(x.source, y.source) || x.day - y.day);
 }
 
-function exitsIn(answer: Answer): ExitTally[] {
+/** Those that left by age, and the first day any did. Who was lost at the first stage was lost to the whole funnel. */
+function exitsIn(answer: Answer, stages: number, isLogNamed: boolean) {
   const { place, source, a, b, n } = answer;
-  const tallies = places(answer, 'exits').map((index) => ({
-    transition: place[index]!,
-    source: source[index]!,
-    event: b[index] === 1 ? ('lost' as const) : ('advanced' as const),
-    age: a[index]!,
-    count: n[0]![index]!,
-    recent: n[1]![index]!,
-  }));
-  return tallies.sort(
+  const found = new Map<string, Writable<ExitTally>>();
+  const whole = wholePlace(stages);
+  const tallyOf = (transition: number, index: number): Writable<ExitTally> => {
+    const isLost = b[index]! % 2 === 1;
+    const key = `${transition} ${a[index]} ${isLost} ${source[index] === null ? '' : `=${source[index]}`}`;
+    let tally = found.get(key);
+    if (tally === undefined) {
+      const event = isLost ? ('lost' as const) : ('advanced' as const);
+      tally = { transition, source: source[index]!, event, age: a[index]!, count: 0, recent: 0 };
+      found.set(key, tally);
+    }
+    return tally;
+  };
+  const first = Array.from({ length: stages > 2 ? stages : stages - 1 }, (): Day | null => null);
+  const ofWhole = (index: number): number[] =>
+    whole !== null && place[index] === 0 && b[index]! % 2 === 1 ? [0, whole] : [place[index]!];
+  for (const index of places(answer, 'exits')) {
+    for (const transition of ofWhole(index)) {
+      const tally = tallyOf(transition, index);
+      if (!isLogNamed) tally.count += n[0]![index]!;
+      const day = n[1]![index] as Day;
+      if (first[transition] === null || day < first[transition]!) first[transition] = day;
+    }
+  }
+  for (const index of places(answer, 'exitsSince')) {
+    const tally = tallyOf(place[index]!, index);
+    if (b[index]! < 2) tally.recent += n[0]![index]!;
+    else tally.count += n[0]![index]!;
+  }
+  const tallies = [...found.values()].sort(
     (x, y) =>
       x.transition - y.transition ||
       compare(x.source, y.source) ||
       compare(x.event, y.event) ||
       x.age - y.age,
   );
+  return { tallies, first };
 }
 
-function unitsIn(answer: Answer): UnitTally[] {
+/** Records by whose they are and the month they came, and the amounts of those that closed. */
+function unitsIn(answer: Answer, stages: number): { units: UnitTally[]; amounts: AmountTally[] } {
   const { place, rep, team, source, a, n } = answer;
-  const tallies = places(answer, 'units').map((index) => ({
-    transition: place[index]!,
-    team: team[index]!,
-    rep: rep[index]!,
-    source: source[index]!,
-    month: a[index] as Month,
-    records: n[0]![index]!,
-    advanced: n[1]![index]!,
-    lost: n[2]![index]!,
-  }));
-  return tallies.sort(
+  const units: UnitTally[] = [];
+  const amounts = new Map<string, Writable<AmountTally>>();
+  const whole = wholePlace(stages);
+  for (const index of places(answer, 'units')) {
+    const whose = { team: team[index]!, rep: rep[index]!, source: source[index]!, month: a[index] as Month };
+    const [records, advanced, lost, closed, gone] = n.map((counts) => counts[index]!) as [number, number, number, number, number];
+    units.push({ transition: place[index]!, ...whose, records, advanced, lost });
+    if (place[index] !== 0) continue;
+    if (whole !== null) units.push({ transition: whole, ...whose, records, advanced: closed, lost: gone });
+    addAmounts(amounts, answer, index);
+  }
+  units.sort(
     (x, y) =>
       x.transition - y.transition ||
       x.month - y.month ||
@@ -152,6 +217,22 @@ function unitsIn(answer: Answer): UnitTally[] {
       compare(x.rep, y.rep) ||
       compare(x.source, y.source),
   );
+  const sizes = [...amounts.values()].sort(
+    (x, y) => compare(x.team, y.team) || compare(x.rep, y.rep) || compare(x.source, y.source),
+  );
+  return { units, amounts: sizes };
+}
+
+function addAmounts(amounts: Map<string, Writable<AmountTally>>, answer: Answer, index: number): void {
+  const [deals, sum, squares] = [answer.n[5]![index]!, answer.n[6]![index]!, answer.n[7]![index]!];
+  if (!(deals > 0)) return;
+  const [team, rep, source] = [answer.team[index]!, answer.rep[index]!, answer.source[index]!];
+  const key = JSON.stringify([team, rep, source]);
+  const tally = amounts.get(key) ?? { team, rep, source, deals: 0, sum: 0, squares: 0 };
+  tally.deals += deals;
+  tally.sum += sum;
+  tally.squares += squares;
+  amounts.set(key, tally);
 }
 
 function cohortsIn(answer: Answer): CohortTally[] {
@@ -163,30 +244,6 @@ function cohortsIn(answer: Answer): CohortTally[] {
     advanced: n[0]![index]!,
   }));
   return tallies.sort((x, y) => x.transition - y.transition || x.month - y.month || x.age - y.age);
-}
-
-function amountsIn(answer: Answer): AmountTally[] {
-  const { rep, team, source, n } = answer;
-  const tallies = places(answer, 'amounts').map((index) => ({
-    team: team[index]!,
-    rep: rep[index]!,
-    source: source[index]!,
-    deals: n[0]![index]!,
-    sum: n[1]![index]!,
-    squares: n[2]![index]!,
-  }));
-  return tallies.sort(
-    (x, y) => compare(x.team, y.team) || compare(x.rep, y.rep) || compare(x.source, y.source),
-  );
-}
-
-function firstExitsIn(answer: Answer, stages: number): (Day | null)[] {
-  const { place, n } = answer;
-  const first = new Map(places(answer, 'first').map((index) => [place[index]!, n[0]![index] as Day | null]));
-  return Array.from(
-    { length: stages > 2 ? stages : stages - 1 },
-    (_, transition) => first.get(transition) ?? null,
-  );
 }
 
 /** Reps all of whose records are won, where others have no rep: they were written there when a deal was signed. */

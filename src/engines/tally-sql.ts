@@ -18,8 +18,8 @@ export interface TallyRequest {
   readonly logFrom: Day | null;
   /** Whether records have ids. */
   readonly hasIds: boolean;
-  /** Of so many ids one is looked at for records that come twice. */
-  readonly idsPerLook: number;
+  /** Records of every so manieth day are looked at for ids that come twice; 1: all. */
+  readonly daysPerLook: number;
   /** Whether records of one id are put together first. */
   readonly isMerged: boolean;
 }
@@ -124,129 +124,174 @@ function reached(request: TallyRequest): string {
   const { stages } = request;
   const out = LEFT_OUT.reduce((sum, kind) => sum + DIRT_BITS[kind], 0);
   const isGood = `(dirt & ${out}) = 0`;
-  const reach = stagesOf(stages).map((stage) => {
-    const later = stagesOf(stages)
-      .slice(stage)
-      .map((after) => `s${after}`);
-    const day = later.length === 1 ? later[0]! : `least(${later.join(', ')})`;
-    return `CASE WHEN ${isGood} AND begins <= ${stage} THEN ${numberOf(day)} END AS r${stage}`;
-  });
+  const reach = stagesOf(stages).map(
+    (stage) => `CASE WHEN ${isGood} AND begins <= ${stage} THEN ${numberOf(reachedOn(stage, stages))} END AS r${stage}`,
+  );
   const lost = `CASE WHEN ${isGood} THEN ${numberOf('lost')} END AS lost`;
-  const id = request.hasIds
-    ? `CASE WHEN hash(id) % ${request.idsPerLook} = 0 THEN id END AS id`
-    : 'NULL AS id';
-  const days = `SELECT ${id}, rep, team, source, amount, dirt, ${reach.join(', ')}, ${lost} FROM (${judged(request)})`;
-  const furthest = `greatest(${stagesOf(stages)
+  const days = `SELECT id, rep, team, source, amount, dirt, ${reach.join(', ')}, ${lost} FROM (${judged(request)})`;
+  const gone = `CASE WHEN r${stages - 1} IS NULL AND lost >= greatest(${reachNames(stages)}) THEN lost END AS x`;
+  const amount = wonAmount(`r${stages - 1}`);
+  return `SELECT ${looked(request, 'r0')}, rep, team, source, ${amount}, dirt, ${reachNames(stages)}, ${gone} FROM (${days})`;
+}
+
+/**
+ * The same of a history taken at its word, without a look at every record for what cannot be: that takes longer than
+ * all else. Whether it may be taken so is told by its bounds (`isSound`).
+ */
+function asItStands(request: TallyRequest): string {
+  const { stages } = request;
+  const reach = stagesOf(stages).map(
+    (stage) => `${numberOf(stage === 0 ? 's0' : reachedOn(stage, stages))} AS r${stage}`,
+  );
+  const id = looked(request, numberOf('s0'));
+  const amount = wonAmount(`s${stages - 1}`);
+  return `SELECT ${id}, rep, team, source, ${amount}, ${reach.join(', ')}, ${numberOf('lost')} AS x FROM (${request.records})`;
+}
+
+/** Amounts of closed deals; one below zero stands, so that it is seen. */
+const wonAmount = (end: string): string =>
+  `CASE WHEN amount < 0 OR (${end} IS NOT NULL AND amount > 0) THEN amount END AS amount`;
+
+/** The first day of that stage or a later one. */
+function reachedOn(stage: number, stages: number): string {
+  const later = stagesOf(stages)
+    .slice(stage)
+    .map((after) => `s${after}`);
+  return later.length === 1 ? later[0]! : `least(${later.join(', ')})`;
+}
+
+const reachNames = (stages: number): string =>
+  stagesOf(stages)
     .map((stage) => `r${stage}`)
-    .join(', ')})`;
-  const gone = `CASE WHEN r${stages - 1} IS NULL AND lost >= ${furthest} THEN lost END AS x`;
-  return `SELECT * EXCLUDE (lost), ${gone} FROM (${days})`;
+    .join(', ');
+
+/** Ids as numbers, 0 where there is none: of all records, or of those of some days, since those of one id have one. */
+function looked({ hasIds, daysPerLook }: TallyRequest, day: string): string {
+  if (!hasIds) return 'CAST(NULL AS UBIGINT) AS id';
+  const sampled = daysPerLook === 1 ? '' : ` WHEN ${day} % ${daysPerLook} <> 0 THEN NULL`;
+  return `CASE WHEN id IS NULL THEN 0${sampled} ELSE hash(id) END AS id`;
 }
 
 /** Tables in the answer, by the number in its first column. */
 export const PARTS = {
   entered: 0,
-  exits: 1,
-  units: 2,
-  cohorts: 3,
-  amounts: 4,
-  first: 5,
-  dirt: 6,
-  twice: 7,
-  total: 8,
+  open: 1,
+  enteredSince: 2,
+  exits: 3,
+  exitsSince: 4,
+  units: 5,
+  cohorts: 6,
+  dirt: 7,
+  twice: 8,
+  bounds: 9,
 } as const;
 
-/** Columns of the answer: part, transition, rep, team, source, two keys, four counts. */
-function part(
-  name: keyof typeof PARTS,
-  of: { place?: number; keys?: string; counts: string; from: string },
-): string {
-  const { place = 0, keys = NO_KEYS, counts, from } = of;
-  return `SELECT ${PARTS[name]}, ${place}, ${keys}, ${counts} FROM ${from}`;
+/** Days that split a history: what happened from each on is counted apart. */
+export function cutsOf({ recentFrom, logFrom }: Pick<TallyRequest, 'recentFrom' | 'logFrom'>): Day[] {
+  return logFrom === null ? [recentFrom] : [recentFrom, logFrom];
 }
 
-const NO_KEYS = 'NULL, NULL, NULL, NULL, NULL';
-const NO_COUNTS = (count: number): string => ', NULL'.repeat(4 - count);
+interface Part {
+  readonly place?: number;
+  /** Rep, team and source, source alone, or none. */
+  readonly by?: 'unit' | 'source' | null;
+  /** Two keys, grouped by; a number stands for itself. */
+  readonly a?: string | number | null;
+  readonly b?: string | number | null;
+  readonly counts: readonly string[];
+  readonly where?: readonly string[];
+  readonly from?: string;
+}
 
-function stepParts({ place, from, to }: Step, { recentFrom, logFrom }: TallyRequest): string[] {
+const COUNTS = 8;
+
+/** Columns of the answer: part, transition, rep, team, source, two keys, counts. */
+function part(name: keyof typeof PARTS, of: Part): string {
+  const { place = 0, by = null, a = null, b = null, counts, where = [], from = 'known' } = of;
+  const whose = by === 'unit' ? ['rep', 'team', 'source'] : by === 'source' ? ['NULL', 'NULL', 'source'] : ['NULL', 'NULL', 'NULL'];
+  const numbers = [...counts, ...new Array<string>(COUNTS - counts.length).fill('NULL')];
+  const columns = [PARTS[name], place, ...whose, a ?? 'NULL', b ?? 'NULL', ...numbers];
+  const keys = [...whose.filter((key) => key !== 'NULL'), ...[a, b].filter((key) => typeof key === 'string')];
+  const filter = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
+  const group = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
+  return `SELECT ${columns.join(', ')} FROM ${from}${filter}${group}`;
+}
+
+const monthOf = (day: string): string => `(year(${ZERO} + ${day}) * 12 + month(${ZERO} + ${day}) - 1)`;
+
+const ALL = ['count(*)'];
+
+/** How the records of a transition left, and which did not. */
+function stepParts({ place, from, to }: Step, request: TallyRequest): string[] {
   const [start, end] = [`r${from}`, `r${to}`];
-  const exit = `coalesce(${end}, x)`;
-  const since = (day: number | null): string =>
-    day === null ? 'count(*)' : `count(CASE WHEN ${exit} IS NULL OR ${exit} >= ${day} THEN 1 END)`;
-  const left = (day: number | null): string =>
-    day === null ? 'count(*)' : `count(CASE WHEN ${exit} >= ${day} THEN 1 END)`;
-  const month = `(year(${ZERO} + ${start}) * 12 + month(${ZERO} + ${start}) - 1)`;
-  const age = `CAST(floor((${end} - ${start}) / ${DAYS_PER_MONTH}) AS INTEGER)`;
-  const open = `count(*) - count(${exit})`;
-  const isLost = `CASE WHEN ${end} IS NULL THEN 1 ELSE 0 END`;
+  // Those lost at the first stage have left it and the funnel at one age: they are counted there.
+  const stayed = from === 0 && to > 1 ? 'r1' : start;
+  const came = [`${start} IS NOT NULL`];
+  const exits = (name: 'exits' | 'exitsSince', of: { by: 'source' | null; since: string; also: string; cut: number }): string[] => [
+    part(name, { place, by: of.by, a: `${end} - ${start}`, b: 2 * of.cut, counts: [...ALL, `min(${end})`], where: [...came, `${end} ${of.since}`] }),
+    part(name, { place, by: of.by, a: `x - ${start}`, b: 2 * of.cut + 1, counts: [...ALL, 'min(x)'], where: [`${of.also} IS NOT NULL`, `${end} IS NULL`, `x ${of.since}`] }),
+  ];
+  // What is recent is only asked of all sources together.
+  const since = cutsOf(request).flatMap((day, cut) => [
+    part('enteredSince', { place, by: cut === 0 ? null : 'source', a: start, b: cut, counts: ALL, where: [...came, `(${end} >= ${day} OR (${end} IS NULL AND x >= ${day}))`] }),
+    ...exits('exitsSince', { by: cut === 0 ? null : 'source', since: `>= ${day}`, also: start, cut }),
+  ]);
   return [
-    part('entered', {
-      place,
-      keys: `NULL, NULL, source, ${start}, NULL`,
-      counts: `count(*), ${since(logFrom)}, ${since(recentFrom)}, ${open}`,
-      from: `known WHERE ${start} IS NOT NULL GROUP BY source, ${start}`,
-    }),
-    part('exits', {
-      place,
-      keys: `NULL, NULL, source, ${exit} - ${start}, ${isLost}`,
-      counts: `${left(logFrom)}, ${left(recentFrom)}${NO_COUNTS(2)}`,
-      from: `known WHERE ${start} IS NOT NULL AND ${exit} IS NOT NULL GROUP BY source, ${exit} - ${start}, ${isLost}`,
-    }),
-    part('units', {
-      place,
-      keys: `rep, team, source, ${month}, NULL`,
-      counts: `count(*), count(${end}), count(${exit}) - count(${end})${NO_COUNTS(3)}`,
-      from: `known WHERE ${start} IS NOT NULL GROUP BY rep, team, source, ${month}`,
-    }),
-    part('cohorts', {
-      place,
-      keys: `NULL, NULL, NULL, ${month}, ${age}`,
-      counts: `count(*)${NO_COUNTS(1)}`,
-      from: `known WHERE ${end} IS NOT NULL AND ${start} IS NOT NULL GROUP BY ${month}, ${age}`,
-    }),
-    part('first', { place, counts: `min(${exit})${NO_COUNTS(1)}`, from: `known WHERE ${start} IS NOT NULL` }),
+    part('open', { place, by: 'source', a: start, counts: ALL, where: [...came, `${end} IS NULL`, 'x IS NULL'] }),
+    ...exits('exits', { by: 'source', since: 'IS NOT NULL', also: stayed, cut: 0 }),
+    ...since,
   ];
 }
 
-/** The whole text. */
-export function tallySql(request: TallyRequest): string {
-  const end = `r${request.stages - 1}`;
+/** Records that reached a stage, by the day, and by the month with whose they were and what became of them. */
+function stageParts(from: number, { stages }: TallyRequest): string[] {
+  const start = `r${from}`;
+  const came = [`${start} IS NOT NULL`];
+  const next = `r${from + 1}`;
+  const end = `r${stages - 1}`;
+  const lost = (after: string): string => `count(CASE WHEN ${after} IS NULL THEN x END)`;
+  const ofAll = [`count(${end})`, lost(end), 'count(amount)', 'sum(amount)', 'sum(amount * amount)'];
+  const counts = [...ALL, `count(${next})`, lost(next), ...(from === 0 ? ofAll : [])];
+  return [
+    part('entered', { place: from, by: 'source', a: start, counts: ALL, where: came }),
+    part('units', { place: from, by: 'unit', a: monthOf(start), counts, where: came }),
+  ];
+}
+
+/** The whole text. `isTrusting`: the history is taken at its word. */
+export function tallySql(request: TallyRequest, isTrusting = false): string {
+  const { stages, hasIds } = request;
+  const end = `r${stages - 1}`;
+  const days = [...stagesOf(stages).map((stage) => `r${stage}`), 'x'];
+  const bounds = ['count(*)', 'count(r0)', hasIds ? 'min(id)' : '1', `max(greatest(${days.join(', ')}))`, 'min(r0)', 'min(amount)'];
   const parts = [
+    ...stagesOf(stages - 1).flatMap((stage) => stageParts(stage, request)),
     ...stepsOf(request).flatMap((step) => stepParts(step, request)),
-    part('amounts', {
-      keys: 'rep, team, source, NULL, NULL',
-      counts: `count(*), sum(amount), sum(amount * amount)${NO_COUNTS(3)}`,
-      from: `known WHERE ${end} IS NOT NULL AND amount > 0 GROUP BY rep, team, source`,
+    part('cohorts', {
+      place: stages > 2 ? stages - 1 : 0,
+      a: monthOf('r0'),
+      b: `CAST(floor((${end} - r0) / ${DAYS_PER_MONTH}) AS INTEGER)`,
+      counts: ALL,
+      where: [`${end} IS NOT NULL`],
     }),
-    part('dirt', {
-      keys: 'NULL, NULL, NULL, dirt, NULL',
-      counts: `count(*)${NO_COUNTS(1)}`,
-      from: 'known GROUP BY dirt',
-    }),
-    ...(request.hasIds
-      ? [
-          part('twice', {
-            counts: `sum(n - 1)${NO_COUNTS(1)}`,
-            from: '(SELECT count(*) AS n FROM known WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1)',
-          }),
-        ]
-      : []),
+    part('bounds', { counts: bounds }),
+    ...(isTrusting ? [] : [part('dirt', { a: 'dirt', counts: ALL })]),
+    ...(hasIds ? [part('twice', { counts: ['sum(n - 1)'], from: TWICE })] : []),
   ];
   const answer = `SELECT ${OUT} FROM (${parts.join('\nUNION ALL ')}) AS answer(${NAMES})`;
-  return `WITH known AS MATERIALIZED (${reached(request)})\n${answer}`;
+  return `WITH known AS MATERIALIZED (${isTrusting ? asItStands(request) : reached(request)})\n${answer}`;
 }
 
-const NAMES = 'part, place, rep, team, source, a, b, n0, n1, n2, n3';
+const TWICE = '(SELECT count(*) AS n FROM known WHERE id > 0 GROUP BY id HAVING count(*) > 1) AS ids';
+
+const COUNT_NAMES = Array.from({ length: COUNTS }, (_, index) => `n${index}`);
+
+const NAMES = ['part, place, rep, team, source, a, b', ...COUNT_NAMES].join(', ');
 
 /** Numbers as what every client reads without care. */
 const OUT = [
-  'part',
-  'place',
-  'rep',
-  'team',
-  'source',
-  ...['a', 'b'].map((name) => `CAST(${name} AS INTEGER)`),
-  ...['n0', 'n1', 'n2', 'n3'].map((name) => `CAST(${name} AS DOUBLE)`),
+  'part, place, rep, team, source, CAST(a AS INTEGER), CAST(b AS INTEGER)',
+  ...COUNT_NAMES.map((name) => `CAST(${name} AS DOUBLE)`),
 ].join(', ');
 
 /** The last day that anything happened on. */

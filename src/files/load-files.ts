@@ -5,7 +5,7 @@ import type { Quota } from '../quota/quota.ts';
 import { actualColumns, parseActuals } from './actuals.ts';
 import { type Loading, load, note, noteOf } from './loading.ts';
 import { type Names, namesOf } from './names.ts';
-import { PIPELINE_COLUMNS, parsePipeline } from './pipeline.ts';
+import { PIPELINE_COLUMNS, type PipelineContext, parsePipeline } from './pipeline.ts';
 import { parseQuotas, QUOTA_COLUMNS, WIDE_QUOTA_COLUMNS } from './quotas.ts';
 import { parseReps, REP_COLUMNS } from './reps.ts';
 import { stageWordsOf } from './stage-words.ts';
@@ -64,14 +64,24 @@ export function loadActuals(
   return actuals.length > 0 ? actuals : null;
 }
 
-export function loadPipeline(
-  loading: Loading,
-  of: { names: Names; sources: readonly string[]; asOf: Day | null; hasLags: boolean },
-): Pipeline | null {
+export interface PipelineAsked {
+  readonly names: Names;
+  readonly sources: readonly string[];
+  readonly asOf: Day | null;
+  /** Whether rates and lags are known, so that chances depend on age. */
+  readonly needsAge: boolean;
+}
+
+/** How records are read. Errors: those of the plan's `stages:`. */
+export function pipelineContext(loading: Loading, asked: PipelineAsked): PipelineContext {
   const { file, found, funnel, currency } = loading;
   const { stages } = funnel;
-  const { words, problems: ofWords } = stageWordsOf(file, found.raw, stages);
-  note(loading, ofWords);
+  const { words, problems } = stageWordsOf(file, found.raw, stages);
+  note(loading, problems);
+  return { ...asked, stages, words, currency, unit: file.quota_unit };
+}
+
+export function loadPipeline(loading: Loading, context: PipelineContext): Pipeline | null {
   const rowFaults = loading.request.strict ? ('error' as const) : ('warning' as const);
   const spec = {
     key: 'pipeline',
@@ -81,11 +91,8 @@ export function loadPipeline(
     rowFaults,
     summed: [],
   };
-  const sheet = load(loading, file.pipeline, spec);
+  const sheet = load(loading, loading.file.pipeline, spec);
   if (sheet === null) return null;
-  const { hasLags, ...known } = of;
-  const needsAge = file.rates !== undefined && hasLags;
-  const context = { ...known, stages, words, currency, unit: file.quota_unit, needsAge };
   const { pipeline, problems } = parsePipeline(sheet, context);
   noteOf(loading, sheet, problems);
   return pipeline;

@@ -1,10 +1,17 @@
 /** Loading a plan: the plan file and everything it names → one validated model, or all problems at once. */
-import type { PlanModel, Source } from '../plan/model.ts';
+import type { Day } from '../period/day.ts';
+import type { Month } from '../period/month.ts';
+import type { Pipeline, PlanModel, Source } from '../plan/model.ts';
 import { at, hasErrors, type Parsed } from '../problem.ts';
+import type { Quota } from '../quota/quota.ts';
+import type { DealSize } from '../rates/deal-size.ts';
 import type { SavedPlan } from '../track/saved-plan.ts';
 import { withClosedRecords } from './closed-records.ts';
+import type { CrmAsked, CrmRead } from './crm/crm.ts';
+import { crmRates } from './crm/crm-rates.ts';
 import type { Input } from './input.ts';
-import { loadActuals, loadPipeline, loadQuotas, loadReps } from './load-files.ts';
+import { crmAsked, loadCrmActuals, loadCrmPipeline } from './load-crm.ts';
+import { loadActuals, loadPipeline, loadQuotas, loadReps, pipelineContext } from './load-files.ts';
 import { loadDealSizes, loadRates } from './load-rates.ts';
 import { type Loading, note, startLoading } from './loading.ts';
 import { withMeasuredLags } from './measured-lags.ts';
@@ -32,21 +39,64 @@ export interface LoadedPlan {
 }
 
 /** Model, inputs and what was detected; `value` is null where any input has an error. */
-export function loadPlan(
-  request: PlanRequest,
-): Parsed<LoadedPlan> & { readonly reports: readonly FileReport[] } {
-  const found = readRawPlan(request);
-  if (found.value === null) return { value: null, problems: found.problems, reports: [] };
-  return loadFrom(found.value, request);
+type Loaded = Parsed<LoadedPlan> & { readonly reports: readonly FileReport[] };
+
+/**
+ * A plan whose files are all read here and now. Of `crm:` only what is named beside it counts: what its records say
+ * takes an engine to count, so that it has to be waited for, between `beginPlan` and `finishPlan`.
+ */
+export function loadPlan(request: PlanRequest): Loaded {
+  const begun = beginPlan(request);
+  if (begun.value === null) return { value: null, problems: begun.problems, reports: [] };
+  return finishPlan(begun.value, null);
 }
 
-function loadFrom(found: RawPlanFile, request: PlanRequest): ReturnType<typeof loadPlan> {
+/** A plan of which the months and the as-of day are known: what its CRM is to be counted for. */
+export interface BegunPlan {
+  /** What to ask of the plan's exports of the CRM; null where it names none. */
+  readonly crm: CrmAsked | null;
+  readonly loading: Loading;
+  readonly agreed: SavedPlan | null;
+  readonly sources: readonly Source[];
+  readonly lags: Lags;
+  readonly names: Names;
+  readonly quotas: Quota[] | null;
+  readonly months: { readonly from: Month; readonly to: Month } | null;
+  readonly asOf: Day | null;
+}
+
+/** Reads the plan file, reps and quotas. */
+export function beginPlan(request: PlanRequest): Parsed<BegunPlan> {
+  const found = readRawPlan(request);
+  return found.value === null ? { value: null, problems: found.problems } : begin(found.value, request);
+}
+
+function begin(found: RawPlanFile, request: PlanRequest): Parsed<BegunPlan> {
   const read = parsePlanFile(found.raw);
-  if (read.value === null) return { value: null, problems: read.problems, reports: [] };
+  if (read.value === null) return { value: null, problems: read.problems };
   const loading = startLoading(request, found, read.value);
   note(loading, read.problems);
+  const { file, funnel } = loading;
   const agreed = request.purpose === 'track' ? loadAgreed(loading) : null;
-  const model = assemble(loading);
+  const { sources, problems: ofSources } = sourcesOf(file, found.raw, funnel.stages);
+  const { lags, problems: ofLags } = lagsOf(file, found.raw, funnel.stages);
+  if (loading.knowsStages) note(loading, [...ofSources, ...ofLags]);
+  const names = loadReps(loading);
+  const quotas = loadQuotas(loading, names);
+  const months = monthsOf(loading, quotas ?? []);
+  const asOf = months === null ? null : asOfOf(loading, months);
+  const crm = crmAsked(loading, asOf);
+  return { value: { crm, loading, agreed, sources, lags, names, quotas, months, asOf }, problems: [] };
+}
+
+/** Reads all else; `crm` is what came of the exports, null where there are none. */
+export function finishPlan(begun: BegunPlan, crm: CrmRead | null): Loaded {
+  const { loading, agreed } = begun;
+  if (crm !== null) {
+    note(loading, crm.problems);
+    loading.side.inputs.push(...crm.inputs);
+  }
+  const model = assemble(begun, crm);
   const { inputs, reports } = loading.side;
   const sound = model !== null && !hasErrors(loading.problems);
   return {
@@ -90,31 +140,26 @@ const NO_OPTIONS: PlanRequest = {
  */
 export function parsePlan(plan: Readonly<Record<string, unknown>>): Parsed<PlanModel> {
   const raw = { value: plan, whereOf: () => at(null), whereOfKey: () => at(null) };
-  const { value, problems } = loadFrom({ raw, shown: null, folder: '.', inputs: [] }, NO_OPTIONS);
+  const begun = begin({ raw, shown: null, folder: '.', inputs: [] }, NO_OPTIONS);
+  if (begun.value === null) return { value: null, problems: begun.problems };
+  const { value, problems } = finishPlan(begun.value, null);
   return { value: value === null ? null : value.model, problems };
 }
 
 /** Reads every side file, so that all their problems are told at once; the model only where none is an error. */
-function assemble(loading: Loading): PlanModel | null {
-  const { file, found, funnel, problems, currency } = loading;
+function assemble(begun: BegunPlan, crm: CrmRead | null): PlanModel | null {
+  const { loading, sources, names, quotas, months, asOf } = begun;
+  const { file, funnel, problems, currency } = loading;
   const { stages } = funnel;
-  const { sources, problems: ofSources } = sourcesOf(file, found.raw, stages);
-  const given = lagsOf(file, found.raw, stages);
-  if (loading.knowsStages) note(loading, [...ofSources, ...given.problems]);
-  const names = loadReps(loading);
-  const quotas = loadQuotas(loading, names);
   const known = { names, ...namedSources(sources) };
-  const rates = loadRatesAndLags(loading, known, given.lags);
+  const rates = loadRatesAndLags(loading, known, { given: begun.lags, crm });
   const dealSizes = loadDealSizes(loading, known, rates.measured);
-  const months = monthsOf(loading, quotas ?? []);
-  const asOf = months === null ? null : asOfOf(loading, months);
-  const actuals = loading.knowsStages ? loadActuals(loading, { ...known, asOf }) : null;
-  const hasLags = rates.lags.some((lag) => lag !== null);
-  const pipeline = loading.knowsStages ? loadPipeline(loading, { ...known, asOf, hasLags }) : null;
-  note(loading, [...currency.problems, ...columnsNotFound(loading)]);
+  const { actuals, pipeline } = loadRecords(begun, known, { crm, dealSizes, ...rates });
+  note(loading, [...currency.problems, ...columnsNotFound(loading, crm)]);
   requireKeys(loading, {
     needsRates: sources.some((source) => source.startsAt < stages.length - 1),
     hasDealSize: dealSizes.length > 0 || mayHoldDealSizes(file, rates.measured),
+    crm: standsIn(begun, { crm, pipeline }),
   });
   if (quotas === null || months === null || asOf === null || hasErrors(problems)) return null;
   const { measured, measuredLags, ...ratesAndLags } = rates;
@@ -135,6 +180,49 @@ function assemble(loading: Loading): PlanModel | null {
   return model;
 }
 
+/** What the CRM gives in place of keys; where faults kept it from being read, nothing is missing for that. */
+function standsIn(
+  { loading }: BegunPlan,
+  { crm, pipeline }: { readonly crm: CrmRead | null; readonly pipeline: Pipeline | null },
+): { hasRates: boolean; hasPipeline: boolean } {
+  if (loading.file.crm === undefined) return { hasRates: false, hasPipeline: false };
+  const isFaulty = hasErrors(loading.problems);
+  return {
+    hasRates: isFaulty || (crm?.history ?? null) !== null,
+    hasPipeline: isFaulty || pipeline !== null,
+  };
+}
+
+interface RecordsAsked {
+  readonly crm: CrmRead | null;
+  readonly dealSizes: readonly DealSize[];
+  readonly rates: PlanModel['rates'];
+  readonly lags: PlanModel['lags'];
+}
+
+/** What happened so far: files of their own before the CRM. */
+function loadRecords(
+  { loading, months, asOf }: BegunPlan,
+  known: NamedSources & { readonly names: Names },
+  { crm, dealSizes, rates, lags }: RecordsAsked,
+): Pick<PlanModel, 'actuals' | 'pipeline'> {
+  const { file, faulty } = loading;
+  if (!loading.knowsStages) return { actuals: null, pipeline: null };
+  const isOfCrm = (key: 'actuals' | 'pipeline') => file[key] === undefined && !faulty.has(key);
+  const actuals =
+    crm !== null && isOfCrm('actuals') && months !== null && asOf !== null
+      ? loadCrmActuals(loading, crm, { ...known, from: months.from, asOf, lags })
+      : loadActuals(loading, { ...known, asOf });
+  const isRated = file.rates !== undefined || rates.length > 0;
+  const needsAge = isRated && lags.some((lag) => lag !== null);
+  const context = pipelineContext(loading, { names: known.names, sources: known.sources, asOf, needsAge });
+  const pipeline =
+    crm !== null && isOfCrm('pipeline')
+      ? loadCrmPipeline(loading, crm, { context, dealSizes })
+      : loadPipeline(loading, context);
+  return { actuals, pipeline };
+}
+
 interface NamedSources {
   readonly sources: readonly string[];
   /** Index of the first stage of each. */
@@ -147,11 +235,19 @@ function namedSources(sources: readonly Source[]): NamedSources {
 }
 
 /** Rates, and the lags beside them; none where the stages are not known. */
-function loadRatesAndLags(loading: Loading, known: NamedSources & { readonly names: Names }, given: Lags) {
+function loadRatesAndLags(
+  loading: Loading,
+  known: NamedSources & { readonly names: Names },
+  { given, crm }: { readonly given: Lags; readonly crm: CrmRead | null },
+) {
   const { knowsStages, funnel } = loading;
   const { stages } = funnel;
   if (!knowsStages) return { rates: [], ...given, measured: null, measuredLags: [] };
-  const { rows: rates, measured } = loadRates(loading, { ...known, stages });
+  const { rows: rates, measured } = loadRates(
+    loading,
+    { ...known, stages },
+    crm === null ? null : crmRates(crm, null),
+  );
   if (measured === null) return { rates, ...given, measured, measuredLags: [] };
   const { measured: measuredLags, ...waits } = withMeasuredLags(given, measured, stages);
   return { rates, ...waits, measured, measuredLags };

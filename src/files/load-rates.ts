@@ -1,4 +1,4 @@
-/** What `rates:` and `deal_size:` of a plan name: a file that `leadgoal rates` wrote, sheets, rows, or an amount. */
+/** What `rates:` and `deal_size:` of a plan name: a file that `leadgoal rates` wrote, sheets, rows, an amount; else what the CRM's records say. */
 import type { PlanModel } from '../plan/model.ts';
 import { error, type Problem } from '../problem.ts';
 import type { DealSize } from '../rates/deal-size.ts';
@@ -17,17 +17,19 @@ import { readSide, type SideFile } from './side-file.ts';
 
 export interface LoadedRates {
   readonly rows: PlanModel['rates'];
-  /** The file that `leadgoal rates` wrote, where they come from one and it is sound. */
+  /** What was measured: the file that `leadgoal rates` wrote, where they come from one and it is sound; else the CRM. */
   readonly measured: MeasuredFile | null;
 }
 
-/** The plan's rates: measured ones, or a sheet of counts or shares. */
-export function loadRates(loading: Loading, context: RatesContext): LoadedRates {
+/** The plan's rates: measured ones, a sheet of counts or shares, or else those of the CRM's own records. */
+export function loadRates(loading: Loading, context: RatesContext, crm: MeasuredFile | null): LoadedRates {
   const written = loading.file.rates;
   const typed = (of: SideFile | InlineRows | undefined): LoadedRates => ({
     rows: loadTypedRates(loading, of, context),
-    measured: null,
+    measured: crm,
   });
+  if (written === undefined && crm !== null && !loading.faulty.has('rates'))
+    return loadCrmRates(loading, crm, context);
   if (typeof written !== 'string') return typed(rowsOf(written));
   const { value: file, problems } = readSide(loading.side, 'rates', written);
   note(loading, problems);
@@ -35,6 +37,17 @@ export function loadRates(loading: Loading, context: RatesContext): LoadedRates 
   const decoded = decodeText(file.bytes, file.shown).value;
   if (decoded === null || !isMeasured(decoded.text)) return typed(file);
   return loadMeasuredRates(loading, { file, decoded }, context);
+}
+
+/** Deals alone tell no rate of leads: coverage does without, as without any rates. */
+function loadCrmRates(loading: Loading, measured: MeasuredFile, context: RatesContext): LoadedRates {
+  const { rows, problems } = measuredRates(measured, context);
+  const isNeeded = loading.request.purpose !== 'coverage';
+  note(
+    loading,
+    problems.map((problem) => (isNeeded ? problem : { ...problem, severity: 'warning' as const })),
+  );
+  return { rows, measured };
 }
 
 function loadMeasuredRates(

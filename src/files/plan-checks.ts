@@ -5,7 +5,9 @@ import { DAYS_PER_MONTH, lastDay, type Month } from '../period/month.ts';
 import type { PlanModel } from '../plan/model.ts';
 import { at, error, type Problem, warning } from '../problem.ts';
 import { actualColumns } from './actuals.ts';
+import type { CrmRead } from './crm/crm.ts';
 import { DEAL_SIZE_COLUMNS } from './deal-sizes.ts';
+import { HISTORY_COLUMNS } from './history/history-plan.ts';
 import type { Loading } from './loading.ts';
 import { PIPELINE_COLUMNS } from './pipeline.ts';
 import type { PlanFile } from './plan-schema.ts';
@@ -16,7 +18,10 @@ import { matchKey } from './sheet/column-keys.ts';
 import { nearestWord } from './sheet/nearest.ts';
 
 /** Keys and headers under `columns:` that no file has. */
-export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty }: Loading): Problem[] {
+export function columnsNotFound(
+  { file, found, funnel, side, knowsStages, faulty }: Loading,
+  crm: CrmRead | null,
+): Problem[] {
   const kinds = [
     QUOTA_COLUMNS,
     rateColumns(funnel.stages),
@@ -25,7 +30,8 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
     actualColumns(funnel.stages),
     PIPELINE_COLUMNS,
   ];
-  const known = [...new Set(kinds.flat().map((column) => column.name))];
+  const ofCrm = file.crm === undefined ? [] : HISTORY_COLUMNS;
+  const known = [...new Set([...kinds.flat().map((column) => column.name), ...ofCrm])];
   const headers = new Set(
     side.reports.flatMap(({ sheet }) =>
       sheet === null
@@ -35,6 +41,7 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
           ),
     ),
   );
+  for (const header of crm?.files.flatMap((of) => of.headers) ?? []) headers.add(matchKey(header));
   if (!knowsStages || faulty.has('columns')) return [];
   return Object.entries(file.columns).flatMap(([key, header]) => {
     const where = found.raw.whereOfKey(['columns'], key);
@@ -51,17 +58,28 @@ export function columnsNotFound({ file, found, funnel, side, knowsStages, faulty
 /** The keys that the command cannot do without. Coverage does without rates, and then without deal sizes. */
 export function requireKeys(
   { file, faulty, found, problems, request }: Loading,
-  { needsRates, hasDealSize }: { needsRates: boolean; hasDealSize: boolean },
+  {
+    needsRates,
+    hasDealSize,
+    crm,
+  }: {
+    readonly needsRates: boolean;
+    readonly hasDealSize: boolean;
+    /** What the CRM stands in for. */
+    readonly crm: { readonly hasRates: boolean; readonly hasPipeline: boolean };
+  },
 ): void {
   const where = at(found.shown);
   const missing = (key: keyof PlanFile) => file[key] === undefined && !faulty.has(key);
   const { purpose } = request;
   if (missing('quotas')) problems.push(error('quotas_missing', where));
-  if (purpose === 'coverage' && missing('pipeline')) problems.push(error('pipeline_missing', where));
-  if (purpose === 'track' && missing('actuals') && missing('pipeline'))
+  if (purpose === 'coverage' && missing('pipeline') && !crm.hasPipeline)
+    problems.push(error('pipeline_missing', where));
+  if (purpose === 'track' && missing('actuals') && missing('pipeline') && !crm.hasRates && !crm.hasPipeline)
     problems.push(error('actuals_missing', where));
-  if (needsRates && purpose !== 'coverage' && missing('rates')) problems.push(error('rates_missing', where));
-  const isPlanned = purpose !== 'coverage' || !missing('rates');
+  const isRated = !missing('rates') || crm.hasRates;
+  if (needsRates && purpose !== 'coverage' && !isRated) problems.push(error('rates_missing', where));
+  const isPlanned = purpose !== 'coverage' || isRated;
   if (isPlanned && file.quota_unit === 'money' && missing('deal_size') && !hasDealSize)
     problems.push(error('deal_size_missing', where));
 }

@@ -8,14 +8,14 @@ export type Purpose = 'plan' | 'coverage' | 'track';
 export interface PlanRequest {
   /** Path of the plan file, `-` for standard input; null to look for `leadgoal.yaml` here and above. */
   readonly plan: string | null;
-  /** Keys of the plan file given as options; they win over the file. */
-  readonly keys: Readonly<Record<string, string>>;
+  /** Keys of the plan file given as options; they win over the file. Several values: those of a list. */
+  readonly keys: Readonly<Record<string, string | readonly string[]>>;
   /** Number of the fiscal year that is planned, in place of `from` and `to`. */
   readonly fiscalYear: number | null;
   readonly decimal: Decimal | null;
   readonly dateOrder: DateOrder | null;
   /** What the plan is wanted for: each command needs keys of its own. */
   readonly purpose: Purpose;
-  /** Faults in actuals and pipeline rows are errors. */
+  /** Faults in rows of actuals, pipeline and CRM are errors. */
   readonly strict: boolean;
 }

@@ -23,7 +23,7 @@ export interface RawPlanFile {
 /** Errors: `plan_missing`, `plan_not_map`, `standard_input_twice`, those of reading and of YAML. */
 export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   const { keys } = request;
-  const complete = keys.quotas !== undefined && (keys.rates ?? keys.pipeline) !== undefined;
+  const complete = keys.quotas !== undefined && (keys.rates ?? keys.pipeline ?? keys.crm) !== undefined;
   const path = request.plan ?? (complete ? null : nearestPlan());
   if (path === null) {
     if (complete) return readableOnce(withOptions(EMPTY, request));
@@ -57,11 +57,13 @@ function readPlanAt(path: string): Parsed<RawPlanFile> {
 }
 
 /** Keys that may name a file, and so standard input. */
-const FILE_KEYS = ['quotas', 'deal_size', 'rates', 'reps', 'actuals', 'pipeline', 'agreed'];
+const FILE_KEYS = ['quotas', 'deal_size', 'rates', 'reps', 'actuals', 'pipeline', 'crm', 'agreed'];
 
 /** What is read from standard input by one is not there for the next. */
 function readableOnce(found: RawPlanFile): Parsed<RawPlanFile> {
-  const keys = FILE_KEYS.filter((key) => found.raw.value[key] === STANDARD_INPUT);
+  const keys = FILE_KEYS.flatMap((key) =>
+    [found.raw.value[key]].flat().flatMap((name) => (name === STANDARD_INPUT ? [key] : [])),
+  );
   const [first, ...more] = found.shown === STANDARD_INPUT ? ['the plan', ...keys] : keys;
   const problems = more.map((key) =>
     error('standard_input_twice', found.raw.whereOf([key]), { first: first ?? '' }),

@@ -1,14 +1,10 @@
 /** Goals as they would have been made on earlier days, beside what came of them. */
 import type { Day } from '../period/day.ts';
-import { addMonths, type Month, monthOfDay } from '../period/month.ts';
-import { worthIn } from './effective.ts';
-import { intervalOf } from './interval.ts';
-import { isLogLate } from './log-start.ts';
-import { type Measure, measuresOf } from './measure.ts';
+import { addMonths, monthOfDay } from '../period/month.ts';
 import { summaryOf } from './scores.ts';
 import { transitionsOf } from './slice.ts';
 import type { HistoryTallies } from './tallies.ts';
-import { unitsOf } from './units.ts';
+import { cohortInterval, type Dated, hasYear, isSettled, overallOf, yearOf } from './year-cohort.ts';
 
 export type BacktestMethod = 'leadgoal' | 'naive' | 'won_of_closed' | 'last_year';
 
@@ -81,44 +77,20 @@ export interface Known {
   readonly tallies: HistoryTallies;
 }
 
-/** By origin, and for each neighbours in funnel order, then first to last. */
+/**
+ * By origin, and for each neighbours in funnel order, then first to last. An origin has a row once records had been
+ * coming for twelve months.
+ */
 export function backtest(known: readonly Known[], final: HistoryTallies): BacktestResult {
   const ends = overallOf(final);
   const rows = known.flatMap(({ origin, tallies }) => {
     const starts = overallOf(tallies);
-    return starts.map((start, place) => rowOf(origin, { start, end: ends[place]! }));
+    return starts.flatMap((start, place) =>
+      hasYear(start.measure, origin) ? [rowOf(origin, { start, end: ends[place]! })] : [],
+    );
   });
   const whole = transitionsOf(final.stages).at(-1);
   return { rows, summary: summaryOf(rows.filter(({ from, to }) => from === whole?.from && to === whole.to)) };
-}
-
-/** A transition over all sources, with its counts by month of entering. */
-interface Dated {
-  readonly measure: Measure;
-  readonly months: ReadonlyMap<Month, MonthCounts>;
-}
-
-interface MonthCounts {
-  records: number;
-  converted: number;
-}
-
-function overallOf(tallies: HistoryTallies): Dated[] {
-  const [overall = []] = measuresOf(tallies, {
-    sources: [null],
-    units: unitsOf(tallies.units),
-    halfLife: null,
-  });
-  const byPlace = overall.map(() => new Map<Month, MonthCounts>());
-  for (const { transition, month, records, advanced } of tallies.units) {
-    const months = byPlace[transition];
-    if (months === undefined) continue;
-    let sum = months.get(month);
-    if (sum === undefined) months.set(month, (sum = { records: 0, converted: 0 }));
-    sum.records += records;
-    sum.converted += advanced;
-  }
-  return overall.map((measure, place) => ({ measure, months: byPlace[place]! }));
 }
 
 function rowOf(origin: Day, { start, end }: { start: Dated; end: Dated }): BacktestRow {
@@ -145,46 +117,3 @@ function rowOf(origin: Day, { start, end }: { start: Dated; end: Dated }): Backt
     inside: truth === null || interval === null ? null : truth >= interval.low && truth <= interval.high,
   };
 }
-
-interface Cohort extends Readonly<MonthCounts> {
-  /** What its records are worth, as known in those tallies. */
-  readonly worth: number;
-}
-
-/** The records that entered in the twelve months up to one. */
-function yearOf({ measure, months }: Dated, last: Month): Cohort {
-  const sum = { records: 0, converted: 0, worth: 0 };
-  for (let month = addMonths(last, -11); month <= last; month++) {
-    const of = months.get(month);
-    if (of === undefined) continue;
-    sum.records += of.records;
-    sum.converted += of.converted;
-    sum.worth += of.records * worthIn(measure.worth, month);
-  }
-  return sum;
-}
-
-/** Of a cohort, this share of those that will convert must have had the time to. */
-const SETTLED = 0.95;
-
-function isSettled(final: Measure, { records, worth, last }: Cohort & { readonly last: Month }): boolean {
-  const { logStart } = final.slice;
-  const isBeforeLog = isLogLate(final) && logStart !== null && monthOfDay(logStart) > addMonths(last, -11);
-  return records > 0 && !final.isLittle && !isBeforeLog && worth >= SETTLED * records;
-}
-
-/**
- * Of n records of the year, a part κ of their outcome known, and N effective records in all: their share differs from
- * the rate p by a variance of p(1−p) · (1/n + (1 − 2κ)/N), for what is known of them is in the rate already. The
- * interval is that of the beta with this variance. Null without records.
- */
-function cohortInterval(start: Dated, last: Month): ReturnType<typeof intervalOf> {
-  const { rate, total } = start.measure;
-  const { records, worth } = yearOf(start, last);
-  if (rate === null || !(records > 0) || !(total.worth > 0)) return null;
-  const variance = 1 / records + (1 - (2 * worth) / records) / total.worth;
-  return intervalOf(rate, variance > 0 ? Math.min(1 / variance, MOST_RECORDS) : MOST_RECORDS);
-}
-
-/** Nothing is surer than this many records would make it. */
-const MOST_RECORDS = 1e9;

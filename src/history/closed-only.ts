@@ -9,42 +9,46 @@ export interface ClosedOnly extends Unit {
   readonly converted: number;
 }
 
-/** By chance alone this few of a hundred reps would have no open record. */
+/** By chance alone this few of a hundred reps would have such records. */
 const BY_CHANCE = 0.01;
 
 /**
  * Of the reps that stand only on closed records those for whom that is no chance: with as many records of the same
- * months as they have, and the share of all records of each month that is still open, fewer than one in a hundred
- * would have none open. Who left long ago, or whose market closes everything, is measured like everybody else.
+ * months, and the shares of all records of each month that are open or lost still, fewer than one in a hundred would
+ * have none open (or, where all of theirs are won, none open and none lost). Who left long ago, or whose market closes
+ * everything, is measured like everybody else.
  */
 export function closedOnlyReps(tallies: HistoryTallies): ClosedOnly[] {
-  const whole = tallies.stages.length > 2 ? tallies.stages.length - 1 : 0;
   const suspects = new Map<string, Suspect>();
   for (const { team, rep } of tallies.closedOnlyReps)
     suspects.set(keyOf({ team, rep }), { team, rep, records: 0, converted: 0, months: new Map() });
   if (suspects.size === 0) return [];
-  const months = new Map<Month, { records: number; open: number }>();
+  const whole = tallies.stages.length > 2 ? tallies.stages.length - 1 : 0;
+  const months = new Map<Month, MonthSum>();
   for (const tally of tallies.units) {
     if (tally.transition !== whole) continue;
-    const { month, records } = tally;
-    const sum = months.get(month) ?? { records: 0, open: 0 };
+    const { month, records, advanced } = tally;
+    const sum = months.get(month) ?? { records: 0, converted: 0, open: 0 };
     sum.records += records;
-    sum.open += records - tally.advanced - tally.lost;
+    sum.converted += advanced;
+    sum.open += records - advanced - tally.lost;
     months.set(month, sum);
     const suspect = suspects.get(keyOf(tally));
     if (suspect === undefined) continue;
     suspect.records += records;
-    suspect.converted += tally.advanced;
+    suspect.converted += advanced;
     suspect.months.set(month, (suspect.months.get(month) ?? 0) + records);
   }
-  const openShare = (month: Month): number => {
-    const { records, open } = months.get(month)!;
-    return records > 0 ? open / records : 0;
-  };
   return [...suspects.values()]
-    .filter((suspect) => chanceOfNoneOpen(suspect, openShare) < BY_CHANCE)
+    .filter((suspect) => chanceOf(suspect, months) < BY_CHANCE)
     .map(({ months: _, ...rep }) => rep)
     .sort((first, second) => compare(first.team, second.team) || compare(first.rep, second.rep));
+}
+
+interface MonthSum {
+  records: number;
+  converted: number;
+  open: number;
 }
 
 interface Suspect extends Unit {
@@ -55,9 +59,18 @@ interface Suspect extends Unit {
 
 const keyOf = ({ team, rep }: Unit): string => `${rep ?? ''}\u0000${team ?? ''}`;
 
-function chanceOfNoneOpen({ months }: Suspect, openShare: (month: Month) => number): number {
+/** That as many records of the same months are all closed, or all won where those of the rep are. */
+function chanceOf(
+  { records, converted, months }: Suspect,
+  sums: ReadonlyMap<Month, Readonly<MonthSum>>,
+): number {
+  const areWon = converted === records;
   let chance = 1;
-  for (const [month, records] of months) chance *= (1 - openShare(month)) ** records;
+  for (const [month, own] of months) {
+    const all = sums.get(month)!;
+    const share = (areWon ? all.converted : all.records - all.open) / all.records;
+    if (own > 0) chance *= share ** own;
+  }
   return chance;
 }
 

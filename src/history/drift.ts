@@ -1,14 +1,26 @@
 /** What the life tables say against themselves: a history too short for its lags, and rates that are moving. */
 import { worthOf } from './effective.ts';
 import { type Interval, intervalOf } from './interval.ts';
-import { convertedBy, type LifeTable, rateOf, recentTableOf, saysWhen } from './life-table.ts';
+import { convertedBy, type LifeTable, openAfter, rateOf, recentTableOf, saysWhen } from './life-table.ts';
 import type { Measure } from './measure.ts';
 import type { Slice } from './slice.ts';
 import { evidenceOf } from './units.ts';
 
-/** Share of the conversions that fall into the last tenth of the ages; 0 where none is known to convert. */
-export function lastTenth(table: LifeTable): number {
-  return partBetween(table, 0.9, 1);
+/** More than this in the last tenth of the ages, and more is to come. */
+export const TAIL = 0.03;
+
+/**
+ * Share of the conversions that fall into the last tenth of the ages, where a history is too short for its lags: where
+ * more than 3 % do, and of those still open then as many could convert. Null where it is long enough.
+ */
+export function tailOf(table: LifeTable): number | null {
+  const tail = partBetween(table, 0.9, 1);
+  return tail > TAIL && mostToCome(table) > TAIL ? tail : null;
+}
+
+/** All that are still open at the last age, as a share of the conversions seen. */
+function mostToCome(table: LifeTable): number {
+  return openAfter(table, table.last ?? 0) / (rateOf(table) ?? 0);
 }
 
 /** Share of the conversions between two parts of the ages. */
@@ -18,20 +30,20 @@ function partBetween(table: LifeTable, from: number, to: number): number {
   return (by(to) - by(from)) / rateOf(table)!;
 }
 
-/** Where fewer conversions fall off from fifth to fifth than this, nobody can say where they end. */
+/** Where conversions fall off from third to third by less than this, nobody can say where they end. */
 const FALLS_OFF = 0.8;
 
 /**
- * Conversions still to come after the last age, as a share of those seen, if they go on falling off as from the last
- * fifth of the ages but one to the last: .1 then .05 seen, .025, .0125 … to come, .05 in all. Null where they hardly
- * fall off.
+ * Conversions still to come after the last age, as a share of those seen, if they go on falling off as from the
+ * middle third of the ages to the last: .1 then .05 seen, .025, .0125 … to come, .05 in all; at most all that are
+ * open. Null where they hardly fall off.
  */
 export function stillToCome(table: LifeTable): number | null {
-  const before = partBetween(table, 0.6, 0.8);
-  const late = partBetween(table, 0.8, 1);
+  const before = partBetween(table, 1 / 3, 2 / 3);
+  const late = partBetween(table, 2 / 3, 1);
   if (!(late < FALLS_OFF * before)) return null;
   const ratio = late / before;
-  return (late * ratio) / (1 - ratio);
+  return Math.min(mostToCome(table), (late * ratio) / (1 - ratio));
 }
 
 export interface Moved {

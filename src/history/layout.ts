@@ -65,3 +65,25 @@ export interface HistoryFiles {
 
 /** What a CRM's stage is to us: the index of a stage, or that the record was lost; null where nobody said. */
 export type StageMeaning = (text: string) => number | 'lost' | null;
+
+/** What databases and tables write in a cell where there is nothing. */
+export const NOTHING_WRITTEN = [
+  '',
+  'NULL',
+  'null',
+  'None',
+  'NaN',
+  'NaT',
+  'N/A',
+  'n/a',
+  '#N/A',
+  '\\N',
+  '-',
+] as const;
+
+const NOTHING: ReadonlySet<string> = new Set(NOTHING_WRITTEN);
+
+/** Whether a cell says nothing. */
+export function isNothing(cell: string): boolean {
+  return NOTHING.has(cell);
+}

@@ -47,8 +47,9 @@ export function rateRows(
 }
 
 function rowsOf(measure: Measure, members: readonly Member[]): Rows {
-  const { total, rate } = measure;
-  const company = rateRow(measure, {
+  const { total, rate, table } = measure;
+  const lags = { median: lagOf(table, 0.5), most: lagOf(table, 0.8) };
+  const company = rateRow(measure, lags, {
     level: 'company',
     unit: { team: null, rep: null },
     counts: total,
@@ -57,7 +58,7 @@ function rowsOf(measure: Measure, members: readonly Member[]): Rows {
     answeredBy: 'company',
   });
   const ofDrawn = (level: 'team' | 'rep') => (drawn: Drawn) =>
-    rateRow(measure, { level, ...drawn, counts: drawn.unit.counts });
+    rateRow(measure, lags, { level, ...drawn, counts: drawn.unit.counts });
   return {
     company,
     teams: drawTeams(members).map(ofDrawn('team')),
@@ -74,8 +75,14 @@ interface Rated {
   readonly answeredBy: Answered;
 }
 
+/** Days after which half, and 80 %, have converted of those that do. */
+interface Lags {
+  readonly median: number | null;
+  readonly most: number | null;
+}
+
 /** Lags are those of the source's life table, whoever the row is of. */
-function rateRow({ slice, table, isLittle }: Measure, of: Rated): RateEstimate {
+function rateRow({ slice, isLittle }: Measure, lags: Lags, of: Rated): RateEstimate {
   const { level, unit, counts, rate } = of;
   const { records, converted, lost } = counts;
   const interval = rate === null ? null : intervalOf(rate, of.sureAs);
@@ -95,8 +102,8 @@ function rateRow({ slice, table, isLittle }: Measure, of: Rated): RateEstimate {
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     maturity: records > 0 ? effectiveOf(counts) / records : null,
-    medianLagDays: lagOf(table, 0.5),
-    lag80Days: lagOf(table, 0.8),
+    medianLagDays: lags.median,
+    lag80Days: lags.most,
     answeredBy: isLittle ? 'too little data' : of.answeredBy,
   };
 }

@@ -53,11 +53,11 @@ export function slicesOf(tallies: HistoryTallies, sources: readonly (string | nu
     })),
   );
   const scopeOf = new Map(sources.map((source, scope) => [source, scope]));
-  const byDay = slices[0]!.map(() => new Map<Day, Entered>());
+  const byDay = slices[0]!.map(() => [] as Entered[]);
   for (const tally of tallies.entered) {
     const { transition, source } = tally;
     if (transition >= byDay.length) continue;
-    join(byDay[transition]!, tally);
+    join(byDay[transition]!, asOf - tally.day, tally);
     const own = source === null ? undefined : slices[scopeOf.get(source) ?? -1];
     own?.[transition]?.entered.push(tally);
   }
@@ -68,22 +68,24 @@ export function slicesOf(tallies: HistoryTallies, sources: readonly (string | nu
     const own = source === null ? undefined : slices[scopeOf.get(source) ?? -1];
     own?.[transition]?.exits.push(tally);
   }
-  for (const [place, days] of byDay.entries()) slices[0]![place]!.entered = [...days.values()];
+  for (const [place, days] of byDay.entries()) slices[0]![place]!.entered = Object.values(days);
   return slices;
 }
 
 type Entered = { -readonly [Key in keyof EnteredTally]: EnteredTally[Key] };
 
-function join(days: Map<Day, Entered>, tally: EnteredTally): void {
-  const sum = days.get(tally.day);
+/** `days` by days ago. */
+function join(days: Entered[], ago: number, tally: EnteredTally): void {
+  const { transition, day, count, observed, recent, open } = tally;
+  const sum = days[ago];
   if (sum === undefined) {
-    days.set(tally.day, { ...tally, source: null });
+    days[ago] = { transition, source: null, day, count, observed, recent, open };
     return;
   }
-  sum.count += tally.count;
-  sum.observed += tally.observed;
-  sum.recent += tally.recent;
-  sum.open += tally.open;
+  sum.count += count;
+  sum.observed += observed;
+  sum.recent += recent;
+  sum.open += open;
 }
 
 /** First day on which records entered; null without any. */

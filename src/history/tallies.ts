@@ -48,7 +48,7 @@ export interface UnitTally {
   readonly lost: number;
 }
 
-/** Of the records that reached a stage in a month, those that advanced within so many months (30.4375 days each). */
+/** Of the records that reached a stage in a month, those that advanced so many whole months (30.4375 days each) later. */
 export interface CohortTally {
   readonly transition: number;
   readonly month: Month;

@@ -3,7 +3,7 @@ import { formatDay } from '../period/day.ts';
 import { NOWHERE, type Problem, type ProblemArguments, warning } from '../problem.ts';
 import type { ClosedOnly } from './closed-only.ts';
 import { deadOpen } from './dead-open.ts';
-import { lastTenth, movedRate, stillToCome } from './drift.ts';
+import { movedRate, stillToCome, TAIL, tailOf } from './drift.ts';
 import type { DealSizeEstimate } from './estimate.ts';
 import { rateOf, saysWhen, tableOf } from './life-table.ts';
 import { isLogLate } from './log-start.ts';
@@ -78,30 +78,23 @@ function littleWarning(measure: Measure, evidence: Evidence): Problem[] {
   ];
 }
 
-/** More than this in the last tenth of the ages, and more is to come. */
-const TAIL = 0.03;
-
-/** Of fewer conversions a single one is more than that. */
+/** Of fewer conversions a single one is more than a tail may hold. */
 const LEAST_OF_SOURCE = 1 / TAIL;
 
 function youngWarning(measure: Measure, evidence: Evidence): Problem[] {
-  const isYoung = ({ table }: Measure): boolean => lastTenth(table) > TAIL;
-  const young = isYoung(measure)
-    ? [measure]
-    : sourcesWhere(
-        measure.slice.place,
-        evidence,
-        (source) => source.table.conversions > LEAST_OF_SOURCE && isYoung(source),
-      );
+  const isYoung = ({ table }: Measure): boolean => tailOf(table) !== null;
+  const isYoungSource = (source: Measure): boolean =>
+    source.table.conversions > LEAST_OF_SOURCE && isYoung(source);
+  const young = isYoung(measure) ? [measure] : sourcesWhere(measure.slice.place, evidence, isYoungSource);
   if (young.length === 0) return [];
-  const worst = young.reduce((most, each) => (lastTenth(each.table) > lastTenth(most.table) ? each : most));
+  const worst = young.reduce((most, each) => (tailOf(each.table)! > tailOf(most.table)! ? each : most));
   const rest = stillToCome(worst.table);
   return [
     told('history_young', {
       ...stepOf(measure, evidence),
       sources: namesOf(young),
       days: worst.table.last! + 1,
-      tail: lastTenth(worst.table),
+      tail: tailOf(worst.table)!,
       ...(rest === null ? {} : { off: rest }),
     }),
   ];

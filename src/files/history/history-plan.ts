@@ -33,7 +33,7 @@ export interface HistoryPlanRead {
 }
 
 /** Names of columns beside the stages that may be mapped. */
-const COLUMNS = [
+export const HISTORY_COLUMNS = [
   'id',
   'record',
   'rep',
@@ -105,7 +105,7 @@ function knownStages<Names>(
 }
 
 function unknownColumns(columns: Readonly<Record<string, string>>, stages: readonly string[]): Problem[] {
-  const known = [...stages, ...COLUMNS];
+  const known = [...stages, ...HISTORY_COLUMNS];
   return Object.keys(columns)
     .filter((name) => !known.includes(name))
     .map((name) => {

@@ -45,11 +45,11 @@ export const HISTORY = {
         : `without that, goals would be ${tooFar(off)}`;
     return `${step(w)}: what became of records is only known from ${w('day')} on, but they go back to ${w('first')}; older ones are followed from that day on: ${without}`;
   }, 'if the log starts on another day, say --log-from DATE'),
-  history_rep_closed_only: say(
-    (w) =>
-      `${w('names')}${Number(w('more')) > 0 ? ` and ${w('more')} more` : ''} stand only on closed records, ${w('converted')} of ${w('records')} of them converted: that is no rate, and would make their goals too low; they have their team's`,
-    'export who owns open records too',
-  ),
+  history_rep_closed_only: say((w) => {
+    const isOne = Number(w('more')) === 0 && !w('names').includes(', ');
+    const names = `${w('names')}${Number(w('more')) > 0 ? ` and ${w('more')} more` : ''}`;
+    return `${names} ${isOne ? 'stands' : 'stand'} only on closed records, ${w('converted')} of ${w('records')} of them converted: that is no rate, and would make goals too low; ${isOne ? 'the rep has' : 'they have'} the rate of those above`;
+  }, 'export who owns open records too'),
   history_no_losses: say(
     () =>
       'no record is ever lost in this history: goals for new leads are not touched, but what is dead cannot be told from what is still open, and open records promise too much',

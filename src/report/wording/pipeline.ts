@@ -90,6 +90,11 @@ export const PIPELINE = {
       `${plural(w('count'), 'open record')} without a day of creation or of the last stage change: taken as new on the as-of day`,
     'export those days too',
   ),
+  crm_amounts_assumed: say(
+    (w) =>
+      `${plural(w('count'), 'deal')} without an amount: counted at the deal size`,
+    'export amounts of open deals too, or name a pipeline that has them: `pipeline: opportunities.csv`',
+  ),
   closed_unknown: say(
     (w) =>
       `what closed up to ${w('as_of')} is not known: neither the pipeline nor the actuals say it; 0 is taken`,
