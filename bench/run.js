@@ -1,71 +1,23 @@
 // What the README's speed claims are measured with: medians of alternating runs, as ratios. `npm run bench`.
-// Absolute times are left out on purpose: they say more of the machine than of the program.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { writeCompany, writePipeline } from './company.js';
+import { measureHistories } from './histories.js';
+import { alternate, BARE, peakGigabytes, program, RUNS, say, timed } from './measure.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const program = join(here, '..', 'bin', 'leadgoal.js');
 const example = join(here, '..', 'fixtures', 'northwind', 'leadgoal.yaml');
 const bareScript = join(here, 'bare.js');
 const bareCoverage = join(here, 'bare-coverage.js');
-const peakScript = pathToFileURL(join(here, 'peak.js')).href;
-const RUNS = Number(process.env.BENCH_RUNS ?? 7);
-
-/** Wall-clock milliseconds of one process; what it prints is read and thrown away. */
-function timed(args) {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 2 ** 31 - 1,
-  });
-  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}\n${stderr}`);
-  return milliseconds;
-}
-
-function median(values) {
-  const sorted = [...values].sort((first, second) => first - second);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-/** Median of each command over alternating runs, after one of each that does not count. */
-function alternate(commands, runs) {
-  const times = commands.map(() => []);
-  for (let run = -1; run < runs; run++) {
-    for (const [index, args] of commands.entries()) {
-      const time = timed(args);
-      if (run >= 0) times[index].push(time);
-    }
-  }
-  return times.map(median);
-}
-
-/** Peak memory of a process in GB. */
-function peakGigabytes(args) {
-  const { stderr } = spawnSync(process.execPath, ['--import', peakScript, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  return Number(/peak (\d+) kB/.exec(String(stderr))?.[1]) / 1e6;
-}
-
-function say(what, ratio, target) {
-  const verdict = target === undefined ? '' : `   target ≤ ${target}   ${ratio <= target ? 'met' : 'MISSED'}`;
-  console.log(`${what.padEnd(86)} ${ratio.toFixed(2).padStart(6)}${verdict}`);
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'leadgoal-bench-'));
 try {
   console.log(`medians of ${RUNS} alternating runs, Node ${process.version}\n`);
   const [bare, version, plan] = alternate(
-    [
-      ['-e', '0'],
-      [program, '--version'],
-      [program, 'plan', example],
-    ],
+    [BARE, [program, '--version'], [program, 'plan', example]],
     Math.max(RUNS, 15),
   );
   say('leadgoal --version ÷ bare node', version / bare, 1.4);
@@ -110,6 +62,8 @@ try {
   const each = (time, index) => (time - plan) / sizes[index];
   say('time per rep, 10,000 reps ÷ 1,000 reps (start-up left out)', each(middle, 1) / each(small, 0), 1.3);
   say('time per rep, 50,000 reps ÷ 10,000 reps (start-up left out)', each(large, 2) / each(middle, 1), 1.3);
+
+  measureHistories(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ import { grouped } from '../files/history/grouped.ts';
 import type { HistoryPlanRead } from '../files/history/history-plan.ts';
 import type { TemporaryFile } from '../files/read.ts';
 import { type DateOrder, decideDateOrder } from '../files/sheet/date-text.ts';
+import type { Decimal } from '../files/sheet/decimal.ts';
 import type { HistoryFiles } from '../history/layout.ts';
 import type { Dirt } from '../history/tallies.ts';
 import { at, error, type Parsed, type Problem, type Severity } from '../problem.ts';
@@ -50,6 +51,7 @@ export interface Forming {
   /** Null where all files are CSV. */
   readonly engine: Engine | null;
   readonly plan: Pick<HistoryPlanRead, 'stages' | 'columns' | 'meaning'>;
+  readonly decimal?: Decimal | null;
   /** Copies made on the way, to be removed by whoever asked. */
   readonly copies: TemporaryFile[];
 }
@@ -69,16 +71,18 @@ export async function formsOf(
   return { value: problems.length > 0 ? null : grouped(forms), problems };
 }
 
-const NO_TABLE = { headers: [], rows: [] } as const;
+const NO_TABLE = { value: { headers: [], rows: [] }, problems: [] } as const;
 
 /** The form of one. Errors: `history_columns_unknown`, and those of reading and decoding. */
 export async function formOf(
   file: FoundFile,
-  { engine, plan, copies }: Forming,
+  { engine, plan, copies, decimal = null }: Forming,
 ): Promise<Parsed<HistoryFiles>> {
   const known = { stages: plan.stages, mapping: plan.columns, meaning: plan.meaning };
-  if (file.kind === 'csv') return readCsvForm(file, { known, copies });
-  const { headers, rows } = engine === null ? NO_TABLE : await headersOf(engine, file.kind, file.opened);
+  if (file.kind === 'csv') return readCsvForm(file, { known, copies, decimal });
+  const start = engine === null ? NO_TABLE : await headersOf(engine, file.kind, file);
+  if (start.value === null) return { value: null, problems: start.problems };
+  const { headers, rows } = start.value;
   const layout = historyLayout(headers, { ...known, holdsDates: holdsDatesIn(rows) });
   if (layout === null) return { value: null, problems: [unknownColumns(file.path, headers, known)] };
   const { opened, name, kind } = file;

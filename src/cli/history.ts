@@ -59,6 +59,7 @@ export function addHistoryOptions(command: Command): Command {
         'ymd',
       ]),
     )
+    .addOption(new Option('--decimal <sign>', 'decimal sign of amounts').choices(['comma', 'point']))
     .option('--strict', 'dirty records are errors');
 }
 
@@ -178,7 +179,7 @@ async function withFiles(
   try {
     const problems = [...found.problems, ...(joined?.problems ?? [])];
     if (found.value === null || joined?.value === null) return { code: null, problems };
-    const of = { engine, plan: asked.plan, copies };
+    const of = { engine, plan: asked.plan, copies, decimal: asked.options.decimal ?? null };
     const files = await formsOf(found.value.files, of);
     const joinedFiles = joined === null ? null : await formsOf(joined.value.files, of);
     if (files.value === null || (joinedFiles !== null && joinedFiles.value === null))
@@ -216,7 +217,7 @@ async function counted(
     logFrom,
     timezone: options.timezone ?? 'UTC',
     meaning: plan.meaning,
-    orderOf: (texts) => orderOf(texts, options.dateOrder ?? null, files[0]?.paths[0] ?? null),
+    orderOf: (texts) => orderOf(texts, options.dateOrder ?? null, files[0]?.names[0] ?? null),
   };
   const tallies = await countHistory(engine, request);
   if (tallies.value === null) return { code: null, problems: tallies.problems };

@@ -58,6 +58,7 @@ export async function countHistory(engine: Engine, request: HistoryRequest): Pro
 const whereOf = ({ files }: HistoryRequest): Where => at(files[0]?.names[0] ?? null);
 
 interface Prepared {
+  readonly asOf: Day | null;
   readonly engine: Engine;
   readonly request: HistoryRequest;
   readonly reading: CellReading;
@@ -75,11 +76,10 @@ async function counted(
   const texts = new Map<HistoryFiles, StageTexts | null>();
   for (const files of [...request.files, ...request.joined])
     texts.set(files, await textsOf(files, { engine, request, reading }));
-  const prepared: Prepared = { engine, request, reading, texts };
-  const records = recordsOf(prepared, request.files);
+  const prepared: Prepared = { asOf: request.asOf, engine, request, reading, texts };
   const begins = firstStage(prepared, request.files);
   const stages = request.stages.length - begins;
-  const asOf = request.asOf ?? (await lastDay(engine, { records, stages }));
+  const asOf = request.asOf ?? (await lastDay(prepared, stages));
   if (asOf === null)
     return {
       value: null,
@@ -87,7 +87,7 @@ async function counted(
     };
   const bytes = request.files.reduce((sum, files) => sum + files.bytes, 0);
   const tally: TallyRequest = {
-    records,
+    records: recordsOf({ ...prepared, asOf }, request.files),
     stages,
     asOf,
     recentFrom: sixMonthsBefore(asOf),
@@ -96,7 +96,7 @@ async function counted(
     daysPerLook: bytes > ALL_IDS ? 64 : 1,
     isMerged: false,
   };
-  return { value: await tallied(prepared, tally), problems: [] };
+  return { value: await tallied({ ...prepared, asOf }, tally), problems: [] };
 }
 
 /** Order of the numeric dates in columns that are read as text. */
@@ -127,8 +127,9 @@ function beginsOf({ layout }: HistoryFiles, texts: StageTexts | null): number {
   return dated < 0 ? texts.begins : Math.min(dated, texts.begins);
 }
 
-async function lastDay(engine: Engine, of: Pick<TallyRequest, 'records' | 'stages'>): Promise<Day | null> {
-  const { columns } = await engine.rows(lastDaySql(of));
+async function lastDay(prepared: Prepared, stages: number): Promise<Day | null> {
+  const records = recordsOf(prepared, prepared.request.files);
+  const { columns } = await prepared.engine.rows(lastDaySql({ records, stages }));
   return (columns[0]?.[0] ?? null) as Day | null;
 }
 
@@ -142,12 +143,18 @@ function sixMonthsBefore(asOf: Day): Day {
 
 /** Records of some files, with those of the joined ones where there are any. */
 function recordsOf(
-  { request, reading, texts }: Prepared,
+  { asOf, request, reading, texts }: Prepared,
   files: readonly HistoryFiles[],
   withRows = false,
 ): string {
   const selectOf = (of: HistoryFiles): string => {
-    const own: RecordReading = { ...reading, withRows, stages: request.stages, texts: texts.get(of) ?? null };
+    const own: RecordReading = {
+      ...reading,
+      withRows,
+      asOf,
+      stages: request.stages,
+      texts: texts.get(of) ?? null,
+    };
     return `SELECT *, ${beginsOf(of, own.texts)} AS begins FROM (${recordSelect(of, own)})`;
   };
   const all = (some: readonly HistoryFiles[]): string => some.map(selectOf).join(' UNION ALL ');

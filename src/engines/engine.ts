@@ -19,9 +19,19 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** What an engine says of what it was given to read, in a line; null where the fault is ours. */
+/** What an engine says of what it was given to read, in short; null where the fault is ours. */
 export function refusalOf(fault: unknown): string | null {
   if (!(fault instanceof Error)) return null;
-  const isRefused = /^(Conversion|Invalid Input|IO|CSV|Out of Memory|Serialization) Error/i.test(fault.message);
-  return isRefused ? fault.message.split('\n')[0]!.slice(0, 200) : null;
+  const refused = /^(?:Conversion|Invalid Input|IO|CSV|Out of Memory|Serialization) Error: (.*)/is.exec(
+    fault.message,
+  );
+  if (refused === null) return null;
+  const lines = refused[1]!.split('\n').map((line) => line.trim());
+  const [first = '', ...rest] = lines.filter((line) => line !== '' && !/^(Original Line|LINE \d)/.test(line));
+  // Where it is, then what it is.
+  const what = /^CSV Error on Line: \d+$/.test(first) ? rest[0] : undefined;
+  return (what === undefined ? first : `${first.replace('CSV Error on Line:', 'line')}: ${what}`).slice(
+    0,
+    200,
+  );
 }

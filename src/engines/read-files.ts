@@ -1,6 +1,7 @@
 /** Files → a table of cells `c0, c1 …`, one per header, and what is read out of a cell. */
 import { type HistoryFiles, NOTHING_WRITTEN } from '../history/layout.ts';
-import { type Engine, quoted } from './engine.ts';
+import { at, error, type Parsed } from '../problem.ts';
+import { type Engine, quoted, refusalOf } from './engine.ts';
 
 /** How dates and times in cells are understood. */
 export interface CellReading {
@@ -182,8 +183,22 @@ export function numericDatesSql(files: HistoryFiles, isTyped: boolean): string |
   return `${[...new Set(columns)].map(of).join(' UNION ')} ORDER BY day LIMIT 20000`;
 }
 
-/** What stands in the header of files that are no CSV, in order. */
-export async function headersOf(engine: Engine, kind: 'parquet' | 'json', path: string): Promise<TableStart> {
+/** What stands in the header of a file that is no CSV, in order. Errors: `history_unreadable`. */
+export async function headersOf(
+  engine: Engine,
+  kind: 'parquet' | 'json',
+  { opened, path }: { readonly opened: string; readonly path: string },
+): Promise<Parsed<TableStart>> {
+  try {
+    return { value: await tableStart(engine, kind, opened), problems: [] };
+  } catch (fault) {
+    const cause = refusalOf(fault);
+    if (cause === null) throw fault;
+    return { value: null, problems: [error('history_unreadable', at(path), { cause })] };
+  }
+}
+
+async function tableStart(engine: Engine, kind: 'parquet' | 'json', path: string): Promise<TableStart> {
   const auto = kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
   const described = await engine.rows(
     `SELECT column_name FROM (DESCRIBE SELECT * FROM ${auto}(${quoted(path)}))`,
@@ -203,6 +218,7 @@ export interface TableStart {
 
 /** Whether a zone has that name. */
 export async function knowsTimezone(engine: Engine, zone: string): Promise<boolean> {
+  if (zone === 'UTC') return true;
   const { count } = await engine.rows(`SELECT name FROM pg_timezone_names() WHERE name = ${quoted(zone)}`);
   return count > 0;
 }

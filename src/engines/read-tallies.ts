@@ -11,7 +11,7 @@ import type {
 import type { Day } from '../period/day.ts';
 import type { Month } from '../period/month.ts';
 import type { Rows } from './engine.ts';
-import { DIRT_BITS, PARTS, type TallyRequest } from './tally-sql.ts';
+import { AGES, DIRT_BITS, PARTS, spreadsOf, type TallyRequest } from './tally-sql.ts';
 
 interface Answer {
   readonly part: readonly number[];
@@ -27,6 +27,40 @@ interface Answer {
 function answerOf({ columns }: Rows): Answer {
   const [part, place, rep, team, source, a, b, ...n] = columns;
   return { part, place, rep, team, source, a, b, n } as unknown as Answer;
+}
+
+/** What was counted by source, by what it is of. */
+interface Counted {
+  readonly place: number;
+  readonly b: number;
+  readonly source: string | null;
+  readonly key: number;
+  readonly count: number;
+}
+
+type Spreads = Readonly<Record<ReturnType<typeof spreadsOf>[number]['part'], readonly Counted[]>>;
+
+function spreadsIn(answer: Answer, tally: TallyRequest): Spreads {
+  const spreads = spreadsOf(tally);
+  const found: Record<keyof Spreads, Counted[]> = {
+    entered: [],
+    open: [],
+    enteredSince: [],
+    exits: [],
+    exitsSince: [],
+    cohorts: [],
+  };
+  for (const index of places(answer, 'spread')) {
+    const { part, place, b } = spreads[answer.place[index]!]!;
+    found[part].push({
+      place,
+      b,
+      source: answer.source[index]!,
+      key: answer.a[index]!,
+      count: answer.n[0]![index]!,
+    });
+  }
+  return found;
 }
 
 /** The single count of a part; 0 where there is none. */
@@ -53,14 +87,15 @@ export function recordsIn(rows: Rows): number {
  * Whether a history that was taken at its word may be: every record came on a day, has its id, left no stage before it
  * came to it, and nothing lies after the as-of day, or where days stand for "none".
  */
-export function isSound(rows: Rows, { asOf }: Pick<TallyRequest, 'asOf'>): boolean {
+export function isSound(rows: Rows, tally: TallyRequest): boolean {
   const answer = answerOf(rows);
   const [index] = places(answer, 'bounds');
   if (index === undefined) return false;
   const [records, came, leastId, lastDay, firstDay, leastAmount] = answer.n.map((counts) => counts[index]!);
   if (records === 0) return true;
-  const isWhole = records === came && (leastId ?? 1) > 0 && lastDay! <= asOf && firstDay! > 0;
-  const ages = places(answer, 'exits').every((at) => answer.a[at]! >= 0);
+  const isWhole = records === came && (leastId ?? 1) > 0 && lastDay! <= tally.asOf && firstDay! > 0;
+  const exits = new Set(spreadsOf(tally).flatMap(({ part }, spread) => (part === 'exits' ? [spread] : [])));
+  const ages = places(answer, 'spread').every((at) => answer.a[at]! >= 0 || !exits.has(answer.place[at]!));
   return isWhole && ages && (leastAmount ?? 0) >= 0;
 }
 
@@ -88,7 +123,8 @@ interface Known {
 export function talliesOf(rows: Rows, { tally, stages, dirt, rows: records }: Known): HistoryTallies {
   const answer = answerOf(rows);
   const { asOf, recentFrom, logFrom } = tally;
-  const exits = exitsIn(answer, stages.length, logFrom !== null);
+  const spreads = spreadsIn(answer, tally);
+  const known = { stages: stages.length, isLogNamed: logFrom !== null };
   const { units, amounts } = unitsIn(answer, stages.length);
   return {
     asOf,
@@ -96,12 +132,12 @@ export function talliesOf(rows: Rows, { tally, stages, dirt, rows: records }: Kn
     logFrom,
     stages,
     rows: records,
-    entered: enteredIn(answer, stages.length, logFrom !== null),
-    exits: exits.tallies,
+    entered: enteredIn(spreads, known),
+    exits: exitsIn(spreads, known),
     units,
-    cohorts: cohortsIn(answer),
+    cohorts: cohortsIn(spreads),
     amounts,
-    firstExits: exits.first,
+    firstExits: firstExitsIn(answer, stages.length),
     closedOnlyReps: closedOnly(units, stages.length),
     dirt,
   };
@@ -119,80 +155,81 @@ const wholePlace = (stages: number): number | null => (stages > 2 ? stages - 1 :
 
 type Writable<Tally> = { -readonly [Key in keyof Tally]: Tally[Key] };
 
+interface Forms {
+  readonly stages: number;
+  readonly isLogNamed: boolean;
+}
+
 /** Those that came by day, of each the open ones and those that left since a day. */
-function enteredIn(answer: Answer, stages: number, isLogNamed: boolean): EnteredTally[] {
-  const { place, source, a, b, n } = answer;
+function enteredIn(spreads: Spreads, { stages, isLogNamed }: Forms): EnteredTally[] {
   const found = new Map<string, Writable<EnteredTally>>();
-  const tallyOf = (transition: number, index: number): Writable<EnteredTally> => {
-    const key = `${transition} ${a[index]} ${source[index] === null ? '' : `=${source[index]}`}`;
+  const tallyOf = (transition: number, { source, key: day }: Counted): Writable<EnteredTally> => {
+    const key = `${transition} ${day} ${source === null ? '' : `=${source}`}`;
     let tally = found.get(key);
     if (tally === undefined) {
-      const [by, day] = [source[index]!, a[index] as Day];
-      tally = { transition, source: by, day, count: 0, observed: 0, recent: 0, open: 0 };
+      tally = { transition, source, day: day as Day, count: 0, observed: 0, recent: 0, open: 0 };
       found.set(key, tally);
     }
     return tally;
   };
   const whole = wholePlace(stages);
-  for (const index of places(answer, 'entered'))
-    for (const transition of place[index] === 0 && whole !== null ? [0, whole] : [place[index]!])
-      tallyOf(transition, index).count += n[0]![index]!;
-  for (const index of places(answer, 'open')) {
-    const tally = tallyOf(place[index]!, index);
-    tally.open += n[0]![index]!;
-    tally.recent += n[0]![index]!;
-    if (isLogNamed) tally.observed += n[0]![index]!;
+  for (const came of spreads.entered)
+    for (const transition of came.place === 0 && whole !== null ? [0, whole] : [came.place])
+      tallyOf(transition, came).count += came.count;
+  for (const open of spreads.open) {
+    const tally = tallyOf(open.place, open);
+    tally.open += open.count;
+    tally.recent += open.count;
+    tally.observed += open.count;
   }
-  for (const index of places(answer, 'enteredSince')) {
-    const tally = tallyOf(place[index]!, index);
-    if (b[index] === 0) tally.recent += n[0]![index]!;
-    else tally.observed += n[0]![index]!;
+  for (const left of spreads.enteredSince) {
+    const tally = tallyOf(left.place, left);
+    if (left.b === 0) tally.recent += left.count;
+    else tally.observed += left.count;
   }
   const tallies = [...found.values()];
   if (!isLogNamed) for (const tally of tallies) tally.observed = tally.count;
   return tallies.sort((x, y) => x.transition - y.transition || compare(x.source, y.source) || x.day - y.day);
 }
 
-/** Those that left by age, and the first day any did. Who was lost at the first stage was lost to the whole funnel. */
-function exitsIn(answer: Answer, stages: number, isLogNamed: boolean) {
-  const { place, source, a, b, n } = answer;
+/** Those that left by age. Who was lost at the first stage was lost to the whole funnel. */
+function exitsIn(spreads: Spreads, { stages, isLogNamed }: Forms): ExitTally[] {
   const found = new Map<string, Writable<ExitTally>>();
   const whole = wholePlace(stages);
-  const tallyOf = (transition: number, index: number): Writable<ExitTally> => {
-    const isLost = b[index]! % 2 === 1;
-    const key = `${transition} ${a[index]} ${isLost} ${source[index] === null ? '' : `=${source[index]}`}`;
+  const tallyOf = (transition: number, { source, key: age, b }: Counted): Writable<ExitTally> => {
+    const event = b % 2 === 1 ? ('lost' as const) : ('advanced' as const);
+    const key = `${transition} ${age} ${event} ${source === null ? '' : `=${source}`}`;
     let tally = found.get(key);
     if (tally === undefined) {
-      const event = isLost ? ('lost' as const) : ('advanced' as const);
-      tally = { transition, source: source[index]!, event, age: a[index]!, count: 0, recent: 0 };
+      tally = { transition, source, event, age, count: 0, recent: 0 };
       found.set(key, tally);
     }
     return tally;
   };
-  const first = Array.from({ length: stages > 2 ? stages : stages - 1 }, (): Day | null => null);
-  const ofWhole = (index: number): number[] =>
-    whole !== null && place[index] === 0 && b[index]! % 2 === 1 ? [0, whole] : [place[index]!];
-  for (const index of places(answer, 'exits')) {
-    for (const transition of ofWhole(index)) {
-      const tally = tallyOf(transition, index);
-      if (!isLogNamed) tally.count += n[0]![index]!;
-      const day = n[1]![index] as Day;
-      if (first[transition] === null || day < first[transition]!) first[transition] = day;
-    }
+  for (const left of spreads.exits)
+    for (const transition of whole !== null && left.place === 0 && left.b === 1 ? [0, whole] : [left.place])
+      tallyOf(transition, left).count += isLogNamed ? 0 : left.count;
+  for (const left of spreads.exitsSince) {
+    const tally = tallyOf(left.place, left);
+    if (left.b < 2) tally.recent += left.count;
+    else tally.count += left.count;
   }
-  for (const index of places(answer, 'exitsSince')) {
-    const tally = tallyOf(place[index]!, index);
-    if (b[index]! < 2) tally.recent += n[0]![index]!;
-    else tally.count += n[0]![index]!;
-  }
-  const tallies = [...found.values()].sort(
+  return [...found.values()].sort(
     (x, y) =>
       x.transition - y.transition ||
       compare(x.source, y.source) ||
       compare(x.event, y.event) ||
       x.age - y.age,
   );
-  return { tallies, first };
+}
+
+function firstExitsIn(answer: Answer, stages: number): (Day | null)[] {
+  const { place, n } = answer;
+  const first = new Map(places(answer, 'first').map((index) => [place[index]!, n[0]![index] as Day | null]));
+  return Array.from(
+    { length: stages > 2 ? stages : stages - 1 },
+    (_, transition) => first.get(transition) ?? null,
+  );
 }
 
 /** Records by whose they are and the month they came, and the amounts of those that closed. */
@@ -203,7 +240,13 @@ function unitsIn(answer: Answer, stages: number): { units: UnitTally[]; amounts:
   const whole = wholePlace(stages);
   for (const index of places(answer, 'units')) {
     const whose = { team: team[index]!, rep: rep[index]!, source: source[index]!, month: a[index] as Month };
-    const [records, advanced, lost, closed, gone] = n.map((counts) => counts[index]!) as [number, number, number, number, number];
+    const [records, advanced, lost, closed, gone] = n.map((counts) => counts[index]!) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     units.push({ transition: place[index]!, ...whose, records, advanced, lost });
     if (place[index] !== 0) continue;
     if (whole !== null) units.push({ transition: whole, ...whose, records, advanced: closed, lost: gone });
@@ -235,15 +278,19 @@ function addAmounts(amounts: Map<string, Writable<AmountTally>>, answer: Answer,
   amounts.set(key, tally);
 }
 
-function cohortsIn(answer: Answer): CohortTally[] {
-  const { place, a, b, n } = answer;
-  const tallies = places(answer, 'cohorts').map((index) => ({
-    transition: place[index]!,
-    month: a[index] as Month,
-    age: b[index]!,
-    advanced: n[0]![index]!,
-  }));
-  return tallies.sort((x, y) => x.transition - y.transition || x.month - y.month || x.age - y.age);
+function cohortsIn({ cohorts }: Spreads): CohortTally[] {
+  const found = new Map<number, Writable<CohortTally>>();
+  for (const { place: transition, key, count } of cohorts) {
+    const tally = found.get(key) ?? {
+      transition,
+      month: Math.floor(key / AGES) as Month,
+      age: key % AGES,
+      advanced: 0,
+    };
+    tally.advanced += count;
+    found.set(key, tally);
+  }
+  return [...found.values()].sort((x, y) => x.month - y.month || x.age - y.age);
 }
 
 /** Reps all of whose records are won, where others have no rep: they were written there when a deal was signed. */

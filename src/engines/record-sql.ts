@@ -1,5 +1,6 @@
 /** Cells → records: one row each, with the day it entered every stage, the day it was lost, and whose it is. */
 import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
+import type { Day } from '../period/day.ts';
 import { quoted } from './engine.ts';
 import { type CellReading, cellsOf, tableOf } from './read-files.ts';
 
@@ -14,6 +15,8 @@ export interface StageTexts {
 export interface RecordReading extends CellReading {
   /** Whether records say in which row they stand. */
   readonly withRows?: boolean;
+  /** A log of changes is read up to that day: what came after it cannot undo a loss. Null: to its end. */
+  readonly asOf: Day | null;
   readonly stages: readonly string[];
   readonly texts: StageTexts | null;
 }
@@ -173,10 +176,10 @@ function dealRecords(files: HistoryFiles, reading: RecordReading): string {
   return `SELECT ${columns.join(', ')}, ${rest} FROM (SELECT ${inner.join(', ')} FROM ${tableOf(files, reading)}${where})`;
 }
 
-/** A record enters a stage when it first does; it is lost where nothing came after. */
+/** A record enters a stage when it first does; it is lost where nothing that is known came after. */
 function changedRecords(files: HistoryFiles, reading: RecordReading): string {
   const { layout } = files;
-  const { stages, texts } = reading;
+  const { stages, texts, asOf } = reading;
   const cells = cellsOf(files, reading);
   const text = cells.text(layout.stage);
   const day = layout.entered === null ? NO_DAY : cells.day(layout.entered);
@@ -189,21 +192,26 @@ function changedRecords(files: HistoryFiles, reading: RecordReading): string {
     `${text} AS stage_text`,
     rowOf(reading),
   ];
-  const ofStages =
-    layout.field === null
-      ? 'true'
-      : `regexp_replace(lower(${cells.text(layout.field)}), '[^a-z]', '', 'g') IN ${STAGE_FIELDS}`;
-  const changes = `SELECT ${inner.join(', ')} FROM ${tableOf(files, reading)} WHERE ${ofStages} AND (${text} IS NOT NULL OR ${day} IS NOT NULL)`;
+  const table = tableOf(files, reading);
+  const changes = `SELECT ${inner.join(', ')} FROM ${table} WHERE ${ofStages(layout.field, cells)} AND (${text} IS NOT NULL OR ${day} IS NOT NULL)`;
   const days = stages.map((_, index) => `min(CASE WHEN stage = ${index} THEN entered END) AS s${index}`);
+  const isKnown = asOf === null ? 'entered IS NOT NULL' : `entered <= DATE '1970-01-01' + ${asOf}`;
+  const loss = (test: string): string => `max(CASE WHEN stage = ${LOST} AND ${test} THEN entered END)`;
   const columns = [
     'id, max(rep) AS rep, max(team) AS team, max(source) AS source, max(link) AS link',
     ...days,
-    `CASE WHEN max(CASE WHEN stage = ${LOST} THEN entered END) >= max(entered) THEN max(entered) END AS lost`,
+    `CASE WHEN ${loss(isKnown)} >= max(CASE WHEN ${isKnown} THEN entered END) THEN ${loss(isKnown)} ELSE ${loss(`NOT (${isKnown})`)} END AS lost`,
     'max(amount) AS amount, bool_or(amount_unread) AS amount_unread, bool_or(unread) AS unread',
     'coalesce(max(shown), max(CASE WHEN stage IS NULL THEN stage_text END)) AS shown',
     'bool_or(stage IS NULL) AS stage_unknown, min(row) AS row',
   ];
   return `SELECT ${columns.join(', ')} FROM (${changes}) GROUP BY id`;
+}
+
+/** Whether a row of a log is a change of the stage, where it has changes of all properties. */
+function ofStages(field: number | null, cells: Cells): string {
+  if (field === null) return 'true';
+  return `regexp_replace(lower(${cells.text(field)}), '[^a-z]', '', 'g') IN ${STAGE_FIELDS}`;
 }
 
 /** Names of the property that holds the stage, where a log has changes of all. */

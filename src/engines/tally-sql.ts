@@ -1,7 +1,8 @@
 /**
  * The one SQL text that counts a history: records → small tables of counts, in one pass over the files.
  *
- * Plain enough for other engines: common table expressions, GROUP BY and UNION ALL. Days are whole numbers since
+ * Plain enough for other engines: common table expressions, GROUP BY, UNION ALL, and `histogram`, which counts the
+ * values of many keys in one look (where there is none, a GROUP BY per key does the same, slower). Days are whole numbers since
  * 1970-01-01 from `known` on.
  */
 
@@ -125,7 +126,8 @@ function reached(request: TallyRequest): string {
   const out = LEFT_OUT.reduce((sum, kind) => sum + DIRT_BITS[kind], 0);
   const isGood = `(dirt & ${out}) = 0`;
   const reach = stagesOf(stages).map(
-    (stage) => `CASE WHEN ${isGood} AND begins <= ${stage} THEN ${numberOf(reachedOn(stage, stages))} END AS r${stage}`,
+    (stage) =>
+      `CASE WHEN ${isGood} AND begins <= ${stage} THEN ${numberOf(reachedOn(stage, stages))} END AS r${stage}`,
   );
   const lost = `CASE WHEN ${isGood} THEN ${numberOf('lost')} END AS lost`;
   const days = `SELECT id, rep, team, source, amount, dirt, ${reach.join(', ')}, ${lost} FROM (${judged(request)})`;
@@ -145,7 +147,10 @@ function asItStands(request: TallyRequest): string {
   );
   const id = looked(request, numberOf('s0'));
   const amount = wonAmount(`s${stages - 1}`);
-  return `SELECT ${id}, rep, team, source, ${amount}, ${reach.join(', ')}, ${numberOf('lost')} AS x FROM (${request.records})`;
+  // A stage may have a later day than the next one: what counts as reached hides it.
+  const days = [...stagesOf(stages).map((stage) => `s${stage}`), 'lost'];
+  const latest = `${numberOf(`greatest(${days.join(', ')})`)} AS latest`;
+  return `SELECT ${id}, rep, team, source, ${amount}, ${reach.join(', ')}, ${numberOf('lost')} AS x, ${latest} FROM (${request.records})`;
 }
 
 /** Amounts of closed deals; one below zero stands, so that it is seen. */
@@ -173,18 +178,7 @@ function looked({ hasIds, daysPerLook }: TallyRequest, day: string): string {
 }
 
 /** Tables in the answer, by the number in its first column. */
-export const PARTS = {
-  entered: 0,
-  open: 1,
-  enteredSince: 2,
-  exits: 3,
-  exitsSince: 4,
-  units: 5,
-  cohorts: 6,
-  dirt: 7,
-  twice: 8,
-  bounds: 9,
-} as const;
+export const PARTS = { spread: 0, first: 1, units: 2, dirt: 3, twice: 4, bounds: 5 } as const;
 
 /** Days that split a history: what happened from each on is counted apart. */
 export function cutsOf({ recentFrom, logFrom }: Pick<TallyRequest, 'recentFrom' | 'logFrom'>): Day[] {
@@ -193,8 +187,8 @@ export function cutsOf({ recentFrom, logFrom }: Pick<TallyRequest, 'recentFrom' 
 
 interface Part {
   readonly place?: number;
-  /** Rep, team and source, source alone, or none. */
-  readonly by?: 'unit' | 'source' | null;
+  /** Rep, team and source, or none. */
+  readonly by?: 'unit' | null;
   /** Two keys, grouped by; a number stands for itself. */
   readonly a?: string | number | null;
   readonly b?: string | number | null;
@@ -208,7 +202,7 @@ const COUNTS = 8;
 /** Columns of the answer: part, transition, rep, team, source, two keys, counts. */
 function part(name: keyof typeof PARTS, of: Part): string {
   const { place = 0, by = null, a = null, b = null, counts, where = [], from = 'known' } = of;
-  const whose = by === 'unit' ? ['rep', 'team', 'source'] : by === 'source' ? ['NULL', 'NULL', 'source'] : ['NULL', 'NULL', 'NULL'];
+  const whose = by === 'unit' ? ['rep', 'team', 'source'] : ['NULL', 'NULL', 'NULL'];
   const numbers = [...counts, ...new Array<string>(COUNTS - counts.length).fill('NULL')];
   const columns = [PARTS[name], place, ...whose, a ?? 'NULL', b ?? 'NULL', ...numbers];
   const keys = [...whose.filter((key) => key !== 'NULL'), ...[a, b].filter((key) => typeof key === 'string')];
@@ -221,65 +215,113 @@ const monthOf = (day: string): string => `(year(${ZERO} + ${day}) * 12 + month($
 
 const ALL = ['count(*)'];
 
+/** A key whose values are counted, by source: null where a record is not meant. */
+interface Spread {
+  readonly part: 'entered' | 'open' | 'enteredSince' | 'exits' | 'exitsSince' | 'cohorts';
+  readonly place: number;
+  readonly b: number;
+  readonly key: string;
+}
+
 /** How the records of a transition left, and which did not. */
-function stepParts({ place, from, to }: Step, request: TallyRequest): string[] {
+function spreadsOfStep({ place, from, to }: Step, request: TallyRequest): Spread[] {
   const [start, end] = [`r${from}`, `r${to}`];
   // Those lost at the first stage have left it and the funnel at one age: they are counted there.
-  const stayed = from === 0 && to > 1 ? 'r1' : start;
-  const came = [`${start} IS NOT NULL`];
-  const exits = (name: 'exits' | 'exitsSince', of: { by: 'source' | null; since: string; also: string; cut: number }): string[] => [
-    part(name, { place, by: of.by, a: `${end} - ${start}`, b: 2 * of.cut, counts: [...ALL, `min(${end})`], where: [...came, `${end} ${of.since}`] }),
-    part(name, { place, by: of.by, a: `x - ${start}`, b: 2 * of.cut + 1, counts: [...ALL, 'min(x)'], where: [`${of.also} IS NOT NULL`, `${end} IS NULL`, `x ${of.since}`] }),
-  ];
-  // What is recent is only asked of all sources together.
-  const since = cutsOf(request).flatMap((day, cut) => [
-    part('enteredSince', { place, by: cut === 0 ? null : 'source', a: start, b: cut, counts: ALL, where: [...came, `(${end} >= ${day} OR (${end} IS NULL AND x >= ${day}))`] }),
-    ...exits('exitsSince', { by: cut === 0 ? null : 'source', since: `>= ${day}`, also: start, cut }),
+  const stayed = from === 0 && to > 1 ? ' AND r1 IS NOT NULL' : '';
+  const when = (test: string, key: string): string => `CASE WHEN ${test} THEN ${key} END`;
+  const since = cutsOf(request).flatMap((day, cut): Spread[] => [
+    { part: 'enteredSince', place, b: cut, key: when(`coalesce(${end}, x) >= ${day}`, start) },
+    { part: 'exitsSince', place, b: 2 * cut, key: when(`${end} >= ${day}`, `${end} - ${start}`) },
+    {
+      part: 'exitsSince',
+      place,
+      b: 2 * cut + 1,
+      key: when(`${end} IS NULL AND x >= ${day}`, `x - ${start}`),
+    },
   ]);
   return [
-    part('open', { place, by: 'source', a: start, counts: ALL, where: [...came, `${end} IS NULL`, 'x IS NULL'] }),
-    ...exits('exits', { by: 'source', since: 'IS NOT NULL', also: stayed, cut: 0 }),
+    { part: 'open', place, b: 0, key: when(`${end} IS NULL AND x IS NULL`, start) },
+    { part: 'exits', place, b: 0, key: `${end} - ${start}` },
+    { part: 'exits', place, b: 1, key: when(`${end} IS NULL${stayed}`, `x - ${start}`) },
     ...since,
   ];
 }
 
-/** Records that reached a stage, by the day, and by the month with whose they were and what became of them. */
-function stageParts(from: number, { stages }: TallyRequest): string[] {
+/** In a key of two numbers the second has so many places. */
+export const AGES = 1000;
+
+/** All of them, in the order of the answer. */
+export function spreadsOf(request: TallyRequest): Spread[] {
+  const { stages } = request;
+  const end = `r${stages - 1}`;
+  const age = `CAST(floor((${end} - r0) / ${DAYS_PER_MONTH}) AS INTEGER)`;
+  return [
+    ...stagesOf(stages - 1).map(
+      (stage): Spread => ({ part: 'entered', place: stage, b: 0, key: `r${stage}` }),
+    ),
+    ...stepsOf(request).flatMap((step) => spreadsOfStep(step, request)),
+    { part: 'cohorts', place: stages > 2 ? stages - 1 : 0, b: 0, key: `${monthOf('r0')} * ${AGES} + ${age}` },
+  ];
+}
+
+/** Values of all keys with how often each comes, in one look at every record; and of each step the first exit. */
+function spreadSql(request: TallyRequest): { tables: string; rows: string[] } {
+  const maps = spreadsOf(request).map(({ key }) => `histogram(CAST(${key} AS INTEGER))`);
+  const firsts = stepsOf(request).map(
+    ({ from, to }) => `min(CASE WHEN r${from} IS NOT NULL THEN coalesce(r${to}, x) END)`,
+  );
+  const nothing = new Array<string>(COUNTS - 1).fill('NULL').join(', ');
+  const each = `SELECT source, unnest(maps) AS map, unnest(range(${maps.length})) AS spread FROM spreads`;
+  const pairs = `SELECT source, spread, unnest(map_keys(map)) AS a, unnest(map_values(map)) AS n FROM (${each}) AS each_map`;
+  const first = `SELECT unnest(firsts) AS day, unnest(range(${firsts.length})) AS step FROM spreads`;
+  return {
+    tables: `spreads AS (SELECT source, [${maps.join(', ')}] AS maps, [${firsts.join(', ')}] AS firsts FROM known GROUP BY source)`,
+    rows: [
+      `SELECT ${PARTS.spread}, spread, NULL, NULL, source, a, NULL, n, ${nothing} FROM (${pairs}) AS pairs`,
+      `SELECT ${PARTS.first}, step, NULL, NULL, NULL, NULL, NULL, min(day), ${nothing} FROM (${first}) AS days GROUP BY step`,
+    ],
+  };
+}
+
+/** Records that reached a stage by the month, with whose they were and what became of them. */
+function unitPart(from: number, { stages }: TallyRequest): string {
   const start = `r${from}`;
-  const came = [`${start} IS NOT NULL`];
   const next = `r${from + 1}`;
   const end = `r${stages - 1}`;
   const lost = (after: string): string => `count(CASE WHEN ${after} IS NULL THEN x END)`;
   const ofAll = [`count(${end})`, lost(end), 'count(amount)', 'sum(amount)', 'sum(amount * amount)'];
   const counts = [...ALL, `count(${next})`, lost(next), ...(from === 0 ? ofAll : [])];
-  return [
-    part('entered', { place: from, by: 'source', a: start, counts: ALL, where: came }),
-    part('units', { place: from, by: 'unit', a: monthOf(start), counts, where: came }),
-  ];
+  return part('units', {
+    place: from,
+    by: 'unit',
+    a: monthOf(start),
+    counts,
+    where: [`${start} IS NOT NULL`],
+  });
 }
 
 /** The whole text. `isTrusting`: the history is taken at its word. */
 export function tallySql(request: TallyRequest, isTrusting = false): string {
   const { stages, hasIds } = request;
-  const end = `r${stages - 1}`;
-  const days = [...stagesOf(stages).map((stage) => `r${stage}`), 'x'];
-  const bounds = ['count(*)', 'count(r0)', hasIds ? 'min(id)' : '1', `max(greatest(${days.join(', ')}))`, 'min(r0)', 'min(amount)'];
+  const bounds = [
+    'count(*)',
+    'count(r0)',
+    hasIds ? 'min(id)' : '1',
+    isTrusting ? 'max(latest)' : 'NULL',
+    'min(r0)',
+    'min(amount)',
+  ];
+  const spread = spreadSql(request);
   const parts = [
-    ...stagesOf(stages - 1).flatMap((stage) => stageParts(stage, request)),
-    ...stepsOf(request).flatMap((step) => stepParts(step, request)),
-    part('cohorts', {
-      place: stages > 2 ? stages - 1 : 0,
-      a: monthOf('r0'),
-      b: `CAST(floor((${end} - r0) / ${DAYS_PER_MONTH}) AS INTEGER)`,
-      counts: ALL,
-      where: [`${end} IS NOT NULL`],
-    }),
+    ...stagesOf(stages - 1).map((stage) => unitPart(stage, request)),
+    ...spread.rows,
     part('bounds', { counts: bounds }),
     ...(isTrusting ? [] : [part('dirt', { a: 'dirt', counts: ALL })]),
     ...(hasIds ? [part('twice', { counts: ['sum(n - 1)'], from: TWICE })] : []),
   ];
   const answer = `SELECT ${OUT} FROM (${parts.join('\nUNION ALL ')}) AS answer(${NAMES})`;
-  return `WITH known AS MATERIALIZED (${isTrusting ? asItStands(request) : reached(request)})\n${answer}`;
+  const known = isTrusting ? asItStands(request) : reached(request);
+  return `WITH known AS MATERIALIZED (${known}),\n${spread.tables}\n${answer}`;
 }
 
 const TWICE = '(SELECT count(*) AS n FROM known WHERE id > 0 GROUP BY id HAVING count(*) > 1) AS ids';
@@ -290,7 +332,7 @@ const NAMES = ['part, place, rep, team, source, a, b', ...COUNT_NAMES].join(', '
 
 /** Numbers as what every client reads without care. */
 const OUT = [
-  'part, place, rep, team, source, CAST(a AS INTEGER), CAST(b AS INTEGER)',
+  'part, CAST(place AS INTEGER), rep, team, source, CAST(a AS INTEGER), CAST(b AS INTEGER)',
   ...COUNT_NAMES.map((name) => `CAST(${name} AS DOUBLE)`),
 ].join(', ');
 

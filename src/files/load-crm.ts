@@ -1,7 +1,7 @@
 /** `crm:` of a plan: what is asked of its files, and what they stand in for once they are read. */
 import type { Lag } from '../funnel/lag.ts';
-import type { Day } from '../period/day.ts';
-import type { Month } from '../period/month.ts';
+import { addDays, type Day } from '../period/day.ts';
+import { firstDay, type Month } from '../period/month.ts';
 import type { Actual, Pipeline } from '../plan/model.ts';
 import { at, hasErrors } from '../problem.ts';
 import type { DealSize } from '../rates/deal-size.ts';
@@ -14,11 +14,17 @@ import type { PipelineContext } from './pipeline.ts';
 import { shownPath } from './side-file.ts';
 import { stageWordsOf } from './stage-words.ts';
 
+/** Days of closed records that are kept for what changed lately. */
+const A_YEAR = 365;
+
 /** Null where the plan names none, or is not sound enough to ask. */
-export function crmAsked(loading: Loading, asOf: Day | null): CrmAsked | null {
+export function crmAsked(
+  loading: Loading,
+  { asOf, from }: { readonly asOf: Day | null; readonly from: Month | null },
+): CrmAsked | null {
   const { file, found, faulty, funnel, side, request } = loading;
   const isSound = loading.knowsStages && !hasErrors(loading.problems) && !faulty.has('columns');
-  if (file.crm === undefined || asOf === null || !isSound) return null;
+  if (file.crm === undefined || asOf === null || from === null || !isSound) return null;
   const isMissing = (key: 'rates' | 'deal_size' | 'actuals') => file[key] === undefined && !faulty.has(key);
   return {
     named: file.crm.map((path) => ({ path, shown: shownPath(side, 'crm', path) })),
@@ -27,6 +33,7 @@ export function crmAsked(loading: Loading, asOf: Day | null): CrmAsked | null {
     meaning: stageWordsOf(file, found.raw, funnel.stages).words.meant,
     dateOrder: request.dateOrder,
     asOf,
+    since: Math.min(firstDay(from), addDays(asOf, -A_YEAR)) as Day,
     isCounted:
       isMissing('rates') ||
       isMissing('actuals') ||

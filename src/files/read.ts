@@ -79,6 +79,17 @@ export function unzippedHead(bytes: Uint8Array): Uint8Array {
   return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
 }
 
+/** Whether a gzip file goes to its end. */
+export function isWholeGzip(bytes: Uint8Array): boolean {
+  const { gunzipSync } = createRequire(import.meta.url)('node:zlib') as typeof import('node:zlib');
+  try {
+    gunzipSync(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The hash of a file of any length, a piece at a time. */
 export function hashOfFile(path: string): string {
   const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto');

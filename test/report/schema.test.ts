@@ -7,7 +7,26 @@ import { parse } from 'yaml';
 import { runCli } from '../support/run-cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const NORTHWIND = resolve(ROOT, 'fixtures/northwind');
 const PLANS = ['fixtures/northwind/leadgoal.yaml', 'fixtures/init/leadgoal.yaml'];
+
+const MONDAY = '--pipeline opportunities-2027-03-22.csv --as-of 2027-03-22';
+
+const RESULTS = (
+  [
+    ['leadgoal.coverage', `coverage ${MONDAY} -f json`],
+    [
+      'leadgoal.coverage',
+      `coverage ${MONDAY} --deals --since coverage-2027-03-15.json --fail-when chance<50% -f json`,
+    ],
+    ['leadgoal.track', `track --actuals actuals-2027-03-22.csv ${MONDAY} -f json`],
+    ['leadgoal.rates', 'rates history.csv -f json'],
+    ['leadgoal.rates', 'rates history.csv --log-from 2024-06-01 --half-life 12 -f yaml'],
+    ['leadgoal.backtest', 'backtest history.csv -f json'],
+    ['leadgoal.explain', 'explain --rep R01 --period 2027-03 -f json'],
+    ['leadgoal.check', 'check -f json'],
+  ] as const
+).map(([format, line]) => [format, line.split(' ')] as const);
 
 async function schemaOf(which: string) {
   const { out } = await runCli(['schema', which], { cwd: ROOT });
@@ -34,6 +53,31 @@ describe('schema', () => {
     expect(code).toBe(0);
     validate(JSON.parse(out));
     expect(validate.errors).toBeNull();
+  });
+
+  test.each(RESULTS)('%s: what it writes is a result of its kind', async (format, args) => {
+    const validate = await schemaOf('result');
+    const { out, code } = await runCli([...args, '--quiet'], { cwd: NORTHWIND });
+    expect(code).toBeLessThanOrEqual(1);
+    const result = args.includes('yaml') ? parse(out) : JSON.parse(out);
+    expect(result.format).toBe(format);
+    validate(result);
+    expect(validate.errors).toBeNull();
+  });
+
+  test('has every kind of result once', async () => {
+    const { out } = await runCli(['schema', 'result'], { cwd: ROOT });
+    const kinds = JSON.parse(out).oneOf.map(
+      (kind: { properties: { format: { const: string } } }) => kind.properties.format.const,
+    );
+    expect(kinds.sort()).toEqual([...new Set(RESULTS.map(([format]) => format)), 'leadgoal.plan'].sort());
+  });
+
+  test('a result of one kind that claims to be another is none', async () => {
+    const validate = await schemaOf('result');
+    const { out } = await runCli(['check', '-f', 'json', '--quiet'], { cwd: NORTHWIND });
+    expect(validate({ ...JSON.parse(out), format: 'leadgoal.track' })).toBe(false);
+    expect(validate({ ...JSON.parse(out), format: 'leadgoal.else' })).toBe(false);
   });
 
   test('a result with a key too few is none; later versions may add keys', async () => {

@@ -113,3 +113,14 @@ export function recordTable({ stages, records }: RandomHistory): string[][] {
 export function csvOf(table: readonly (readonly string[])[], delimiter = ','): string {
   return table.map((row) => `${row.map(cell).join(delimiter)}\n`).join('');
 }
+
+/** The same history, a stage change a row: every stage it entered, and its loss. */
+export function changeTable({ stages, records }: RandomHistory): string[][] {
+  const rows = records.flatMap(({ id, rep, team, source, amount, stages: days, lost }) => {
+    const whose = [rep ?? '', team ?? '', source ?? '', amount === null ? '' : String(amount)];
+    const change = (stage: string, day: Day | null): string[][] =>
+      day === null ? [] : [[id ?? '', ...whose, stage, formatDay(day)]];
+    return [...stages.flatMap((stage, index) => change(stage, days[index]!)), ...change('Closed Lost', lost)];
+  });
+  return [['record', 'rep', 'team', 'source', 'amount', 'stage', 'entered'], ...rows];
+}

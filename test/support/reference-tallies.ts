@@ -244,19 +244,40 @@ function closedOnly(passages: readonly Passage[], stages: number): HistoryTallie
   return reps.rows.filter(({ open }) => open === 0).map(({ rep, team, records }) => ({ rep, team, records }));
 }
 
-/** Tallies as they can be compared: rows without an order, none that count nothing, dirt without its first rows. */
+/**
+ * Tallies as they can be compared: rows without an order, none that count nothing, dirt without its first rows. What is
+ * recent is asked of all sources together, cohorts of the whole funnel alone.
+ */
 export function comparable(tallies: Counts): object {
-  const sorted = (rows: readonly object[]): string[] =>
-    rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
   const { entered, exits, units, cohorts, amounts, closedOnlyReps, dirt, ...rest } = tallies;
+  const whole = tallies.firstExits.length - 1;
   return {
     ...rest,
     dirt: dirt.map(({ kind, count }) => `${count} ${kind}`),
-    entered: sorted(entered),
-    exits: sorted(exits.filter(({ count, recent }) => count > 0 || recent > 0)),
+    entered: sorted(entered.filter(({ count }) => count > 0).map(({ recent: _, ...row }) => row)),
+    enteredRecently: recentOnly(
+      entered.map(({ transition, day, recent }) => [`${transition} ${day}`, recent]),
+    ),
+    exits: sorted(exits.filter(({ count }) => count > 0).map(({ recent: _, ...row }) => row)),
+    leftRecently: recentOnly(
+      exits.map(({ transition, event, age, recent }) => [`${transition} ${event} ${age}`, recent]),
+    ),
     units: sorted(units),
-    cohorts: sorted(cohorts),
+    cohorts: sorted(cohorts.filter(({ transition }) => transition === whole)),
     amounts: sorted(amounts),
     closedOnlyReps: sorted(closedOnlyReps),
   };
+}
+
+function sorted(rows: readonly object[]): string[] {
+  return rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
+}
+
+function recentOnly(rows: readonly [string, number][]): string[] {
+  const sums = new Map<string, number>();
+  for (const [key, count] of rows) sums.set(key, (sums.get(key) ?? 0) + count);
+  return [...sums]
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => `${key}: ${count}`)
+    .sort();
 }

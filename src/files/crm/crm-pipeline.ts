@@ -9,7 +9,8 @@ import { cellReader } from '../sheet/sheet-cells.ts';
 import type { Sheet, WantedColumn } from '../sheet/sheet-model.ts';
 import type { SideFile } from '../side-file.ts';
 import type { CrmFile } from './crm.ts';
-import { type DatedRecord, datedColumns, pipelineSheet, recordsIn } from './dated-records.ts';
+import { datedColumns, plainColumns, plainSheet, statusColumn } from './dated-columns.ts';
+import { type DatedRecord, pipelineSheet, recordsIn } from './dated-records.ts';
 
 export interface CrmPipelineContext extends Omit<PipelineContext, 'asOf'> {
   readonly asOf: Day;
@@ -27,14 +28,20 @@ export function crmPipeline(
   context: CrmPipelineContext,
 ): Pipeline | null {
   const sheets = files.filter(({ isSheet }) => isSheet);
+  const read = files.filter(({ records }) => records !== null);
   const isDeals = ({ layout }: CrmFile) => layout === null || layout.shape === 'deals';
   const deals = sheets.filter(isDeals).flatMap((file) => dealsIn(loading, file, context) ?? []);
   const dated = sheets.filter(({ layout }) => layout?.shape === 'records');
-  if (deals.length === 0) return together(dated.flatMap((file) => datedIn(loading, file, context) ?? []));
+  if (deals.length === 0) {
+    // leads beside deals are counted by month only
+    const readDeals = read.filter(isDeals);
+    const own = readDeals.length > 0 ? readDeals : [...dated, ...read];
+    return together(own.flatMap((file) => datedIn(loading, file, context) ?? []));
+  }
   const begins = firstOpen(deals, context.stages.length);
   const taken = takenBy(deals);
   const early = dated
-    .filter(({ layout }) => layout?.stage != null)
+    .filter((file) => statusColumn(file) !== null)
     .flatMap((file) => datedIn(loading, file, { ...context, begins, taken }) ?? []);
   const whole = together(deals)!;
   return { ...whole, records: [...whole.records, ...early.flatMap(({ records }) => records)] };
@@ -91,7 +98,7 @@ function sheetOf(
   const rowFaults = request.strict ? ('error' as const) : ('warning' as const);
   return load(mapped, written, {
     key: 'crm',
-    kind: 'pipeline',
+    kind: 'crm',
     wanted: of.wanted,
     wide: null,
     rowFaults,
@@ -120,17 +127,22 @@ interface DatedContext extends CrmPipelineContext {
 
 function datedIn(loading: Loading, file: CrmFile, context: DatedContext): Pipeline | null {
   const { stages, asOf, dealSize, unit, begins, taken } = context;
-  const columns = datedColumns(file);
-  const sheet = sheetOf(loading, file, columns);
+  const columns = file.records === null ? datedColumns(file, stages) : plainColumns(stages);
+  const sheet = file.records === null ? sheetOf(loading, file, columns) : plainSheet(loading, file, columns);
   if (sheet === null) return null;
   const all = recordsIn(sheet, columns, asOf);
   const records =
     begins === undefined || taken === undefined ? all : leadsAmong(all, { sheet, context, begins, taken });
   const made = pipelineSheet(sheet, records, { stages, dealSize: unit === 'deals' ? null : dealSize });
   const { pipeline, problems } = parsePipeline(made.sheet, context);
-  noteOf(loading, sheet, problems);
+  const isRead = file.records !== null;
+  const placed = problems.map((problem) => (isRead ? { ...problem, where: at(file.shown) } : problem));
+  noteOf(loading, sheet, placed);
   if (made.assumed > 0) note(loading, [amountsAssumed(file, made.assumed)]);
-  return pipeline;
+  if (!isRead) return pipeline;
+  // what an engine has read stands in no line, and leaves out what closed long ago
+  const unplaced = pipeline.records.map((record) => ({ ...record, where: at(file.shown) }));
+  return { ...pipeline, records: unplaced, knowsClosed: true };
 }
 
 function amountsAssumed({ shown }: CrmFile, count: number): Problem {

@@ -1,6 +1,7 @@
 /** Exports of a CRM, as a plan reads them: once they are found and counted by whoever may wait for an engine. */
 import type { HistoryEstimate } from '../../history/estimate.ts';
 import type { HistoryLayout, StageMeaning } from '../../history/layout.ts';
+import type { PlainRecord } from '../../history/plain-record.ts';
 import type { UnitTally } from '../../history/tallies.ts';
 import type { Day } from '../../period/day.ts';
 import type { Problem } from '../../problem.ts';
@@ -18,6 +19,8 @@ export interface CrmAsked {
   readonly dateOrder: DateOrder | null;
   /** Last day whose facts are known. */
   readonly asOf: Day;
+  /** What closed before it is of no interest. */
+  readonly since: Day;
   /** Whether anything rests on counts: rates, lags, deal sizes or actuals that the plan does not give itself. */
   readonly isCounted: boolean;
   /** Whether dirty records are errors. */
@@ -29,11 +32,13 @@ export interface CrmFile {
   readonly shown: string;
   /** As it is opened: a copy where it came by standard input. */
   readonly opened: string;
-  /** Whether it can be read as a sheet. */
+  /** Whether it can be read as a sheet: CSV, and no larger than a sheet may be. */
   readonly isSheet: boolean;
   readonly headers: readonly string[];
   /** Null where nothing in it tells how long anything took: then it can only hold deals. */
   readonly layout: HistoryLayout | null;
+  /** Its records, open and closed of late, where it can be no sheet: then an engine has read them. */
+  readonly records: readonly PlainRecord[] | null;
 }
 
 /** What the records were counted into, up to the as-of day. */

@@ -2,51 +2,11 @@
 import { type Day, dayOf, formatDay } from '../../period/day.ts';
 import type { Row } from '../sheet/records.ts';
 import { type CellReader, cellReader } from '../sheet/sheet-cells.ts';
-import type { Sheet, WantedColumn } from '../sheet/sheet-model.ts';
-import type { CrmFile } from './crm.ts';
-
-/** Columns that rows keep as they are. */
-const KEPT = ['id', 'name', 'account', 'rep', 'rep_id', 'team', 'source', 'currency'] as const;
+import type { Sheet } from '../sheet/sheet-model.ts';
+import { type DatedColumns, KEPT } from './dated-columns.ts';
 
 /** Columns that rows are given. */
 const MADE = ['stage', 'stage_since', 'close_date', 'amount'] as const;
-
-/** What a sheet of dated records has, and the headers that the layout says its days stand under. */
-export interface DatedColumns {
-  readonly wanted: readonly WantedColumn[];
-  readonly mapping: Readonly<Record<string, string>>;
-  /** By stage, our names of the columns of its days. */
-  readonly days: readonly (readonly string[])[];
-  readonly lost: readonly string[];
-}
-
-export function datedColumns({ layout, headers }: CrmFile): DatedColumns {
-  const mapping: Record<string, string> = {};
-  const named = (name: string, index: number): string => {
-    mapping[name] = headers[index]!;
-    return name;
-  };
-  const days = (layout?.stageDates ?? []).map((columns, stage) =>
-    columns.map((index, place) => named(`entered ${stage} ${place}`, index)),
-  );
-  const lost = (layout?.lost ?? []).map((index, place) => named(`lost ${place}`, index));
-  if (layout?.link != null) named('link', layout.link);
-  if (layout?.stage != null) named('status', layout.stage);
-  const dated = [...days.flat(), ...lost];
-  const texts = [...KEPT, 'link', 'status'].map(
-    (name): WantedColumn => ({ name, holds: 'text', required: false }),
-  );
-  return {
-    wanted: [
-      ...texts,
-      { name: 'amount', holds: 'number', required: false },
-      ...dated.map((name): WantedColumn => ({ name, holds: 'date', required: true })),
-    ],
-    mapping,
-    days,
-    lost,
-  };
-}
 
 /** A record on the as-of day. */
 export interface DatedRecord {

@@ -54,7 +54,7 @@ export function findHistoryFiles(names: readonly string[]): Parsed<FoundFiles> {
     const paths = pathsOf(name);
     if (paths.length === 0) problems.push(error('history_nothing_there', at(name), { path: name }));
     // An engine would only say that there is no such file.
-    problems.push(...paths.flatMap((path) => readHead(path, 1).problems));
+    problems.push(...paths.flatMap(unreadable));
     return paths.map((path) => ({ path, name: basename(path), opened: path, kind: kindOf(path) ?? 'csv' }));
   });
   const inputs = files.map(({ path, name, opened }) => ({
@@ -67,6 +67,11 @@ export function findHistoryFiles(names: readonly string[]): Parsed<FoundFiles> {
   };
   if (problems.length > 0) close();
   return { value: problems.length > 0 ? null : { files, inputs, close }, problems };
+}
+
+function unreadable(path: string): readonly Problem[] {
+  const { value, problems } = readHead(path, 1);
+  return value?.size === 0 ? [error('no_rows', at(path))] : problems;
 }
 
 function fromStandardInput(copies: TemporaryFile[], problems: Problem[]): FoundFile[] {

@@ -309,6 +309,8 @@ export const PREFERRED: Readonly<Record<string, readonly string[]>> = {
     'closed amount converted',
     'won amount converted',
   ],
+  // beside the id of the lead it came of, a deal goes by its own
+  id: ['opportunity id', 'deal id'],
   quota: ['quota converted', 'amount converted', 'target converted', 'quota amount converted'],
   currency: ['amount converted currency'],
   deal_size: ['deal size converted', 'average amount converted'],

@@ -11,29 +11,33 @@ import {
   type Table,
 } from '../block.ts';
 import { count, dayName, NONE, percent, signedPercent } from '../format.ts';
-import { interval, transitionName } from '../rates/rates-words.ts';
+import { interval, isWhole, transitionName } from '../rates/rates-words.ts';
 import type { BacktestShown } from './backtest-view.ts';
 import { offBy } from './backtest-words.ts';
 
-export function backtestTable({ backtest, history }: BacktestShown): Block[] {
-  const { rows, summary } = backtest;
-  const transitions = new Map(rows.map(({ from, to }) => [`${from} ${to}`, { from, to }]));
-  const sections = [...transitions.values()].map(({ from, to }): Section => {
-    const own = rows.filter((of) => of.from === from && of.to === to);
-    return { title: `${transitionName(history.stages, { from, to })} as of`, rows: own.map(dayRow) };
-  });
-  if (sections.length === 0) return [];
-  const goals = { title: 'goals made with it', rows: summary.rows === 0 ? [] : goalRows(summary.errors) };
+/** Of the whole funnel, which goals are made with; its steps stand in the files. */
+export function backtestTable({ backtest, history: { stages } }: BacktestShown): Block[] {
+  const { summary } = backtest;
+  const rows = backtest.rows.filter((of) => isWhole(stages, of));
+  if (rows.length === 0) return [];
+  const title = `${transitionName(stages, { from: 0, to: stages.length - 1 })} as of`;
+  const sections: Section[] = [
+    { title, rows: rows.map(dayRow) },
+    { title: 'goals made with it', rows: summary.rows === 0 ? [] : goalRows(summary.errors) },
+  ];
   return [
     {
       kind: 'table',
       flush: null,
       choices: CHOICES,
-      sections: [...sections, goals].filter((section) => section.rows.length > 0),
+      sections: sections.filter((section) => section.rows.length > 0),
     } satisfies Table,
     ...(rows.some(({ truth }) => truth === null) ? [prose(UNKNOWN, 'dim')] : []),
+    ...(rows.length < backtest.rows.length ? [prose(STEPS, 'dim')] : []),
   ];
 }
+
+const STEPS = 'single steps of the funnel: -f csv and -f json list them';
 
 const UNKNOWN = 'no truth: what became of those records is not known yet';
 

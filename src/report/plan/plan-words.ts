@@ -1,8 +1,12 @@
 /** Words of the plan's reports: stages in singular and plural, shortened for heads, and lists of names. */
 import { count, GLUE } from '../format.ts';
 
-/** English plural of a stage name: lead → leads, inquiry → inquiries, pass → passes; what ends in s stays. */
+/**
+ * English plural of a stage name: lead → leads, inquiry → inquiries, pass → passes; what ends in s stays, and so does a
+ * name with a capital (Prospecting, Closed Won): it is what the CRM calls it.
+ */
 export function plural(word: string): string {
+  if (/^(?:more )?\p{Lu}\p{Ll}/u.test(word)) return word;
   if (/([sxz]s|x|z|ch|sh)$/i.test(word)) return `${word}es`;
   if (/s$/i.test(word)) return word;
   if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}ies`;

@@ -9,8 +9,10 @@ import type { Selection } from '../selection.ts';
 import { isPart } from './rates-selection.ts';
 import { isWhole } from './rates-words.ts';
 
-/** More months than this are shown by quarter, more quarters by year. */
-const MOST_ROWS = 12;
+/** More months than this are shown by quarter, more quarters by year; of more years the oldest are one row. */
+const MOST_MONTHS = 12;
+const MOST_QUARTERS = 16;
+const MOST_YEARS = 12;
 
 /** Up to this many ages are all shown, of more only some. */
 const MOST_AGES = 12;
@@ -56,13 +58,19 @@ const knownAges = (shares: Cohort['shares']): number => shares.filter((share) =>
 
 /** By month, else by quarter, else by calendar year: the first that makes few enough rows. */
 function grouped(rows: readonly CohortRow[]): Cohort[] {
-  const names: ((month: Month) => string)[] = [
-    monthAndYear,
+  const months = groupedBy(rows, monthAndYear);
+  if (months.length <= MOST_MONTHS) return months;
+  const quarters = groupedBy(
+    rows,
     (month) => `${yearOfMonth(month)}${GLUE}Q${Math.ceil(monthOfYear(month) / 3)}`,
-    (month) => String(yearOfMonth(month)),
-  ];
-  const groupings = names.map((name) => groupedBy(rows, name));
-  return groupings.find((groups) => groups.length <= MOST_ROWS) ?? groupings.at(-1)!;
+  );
+  if (quarters.length <= MOST_QUARTERS) return quarters;
+  const last = yearOfMonth(rows.at(-1)!.month);
+  const years = new Set(rows.map(({ month }) => yearOfMonth(month)));
+  const first = years.size <= MOST_YEARS ? -Infinity : last - MOST_YEARS + 2;
+  return groupedBy(rows, (month) =>
+    yearOfMonth(month) < first ? `before${GLUE}${first}` : String(yearOfMonth(month)),
+  );
 }
 
 function groupedBy(rows: readonly CohortRow[], name: (month: Month) => string): Cohort[] {
@@ -110,7 +118,7 @@ function choicesOf(first: string, ages: number): Choice[] {
       ),
     ],
     leftOut,
-    labelRoom: 8,
+    labelRoom: 11,
   });
   return [
     choice(ages <= MOST_AGES ? all : among(SOME_AGES), null),

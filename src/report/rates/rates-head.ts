@@ -46,7 +46,8 @@ function tooLittle({ stages }: HistoryEstimate, { records, converted }: RateEsti
 /** `3.9% of leads become deals (80% interval 3.6–4.1%), half of those within 96 days.` */
 function yieldText({ stages }: HistoryEstimate, whole: RateEstimate): string {
   const { rate, low, high, medianLagDays, answeredBy } = whole;
-  const range = low === null || high === null ? '' : `80%${GLUE}interval ${interval(low, high)}`;
+  const isExact = low === null || high === null || percent(low) === percent(high);
+  const range = isExact ? '' : `80%${GLUE}interval ${interval(low, high)}`;
   const weak = answeredBy === 'too little data' ? 'too little data to rely on' : '';
   const notes = [range, weak].filter((part) => part !== '').join(', ');
   const lag = medianLagDays === null ? '' : `, half of those within ${days(medianLagDays)}`;

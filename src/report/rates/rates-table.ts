@@ -47,13 +47,13 @@ function hiddenLine(reps: number, sources: number): Block[] {
   return parts.length === 0 ? [] : [prose(`not listed: ${parts.join('; ')}`, 'dim')];
 }
 
-/** Neighbours in funnel order, then what spans the funnel. */
+/** What spans the funnel, which goals are made with, then its steps in order. */
 function transitionsOf(rates: readonly RateEstimate[]): { from: number; to: number }[] {
   const found = new Map(rates.map(({ from, to }) => [`${from} ${to}`, { from, to }]));
-  return [...found.values()].sort((first, second) => span(first) - span(second) || first.from - second.from);
+  return [...found.values()].sort(
+    (first, second) => second.to - second.from - (first.to - first.from) || first.from - second.from,
+  );
 }
-
-const span = ({ from, to }: { from: number; to: number }): number => (to - from === 1 ? 0 : 1);
 
 function ownRow(rate: RateEstimate, withSource: boolean): Row {
   const hint = withSource && rate.source !== null ? `, ${rate.source}` : '';

@@ -91,8 +91,7 @@ export const PIPELINE = {
     'export those days too',
   ),
   crm_amounts_assumed: say(
-    (w) =>
-      `${plural(w('count'), 'deal')} without an amount: counted at the deal size`,
+    (w) => `${plural(w('count'), 'deal')} without an amount: counted at the deal size`,
     'export amounts of open deals too, or name a pipeline that has them: `pipeline: opportunities.csv`',
   ),
   closed_unknown: say(

@@ -75,7 +75,7 @@ export const SHEETS = {
   ),
   date_order_conflict: say(
     (w) =>
-      `"${w('day_first')}" starts with the day, but "${w('month_first')}" in line ${w('month_first_line')} with the month`,
+      `"${w('day_first')}" starts with the day, but "${w('month_first')}"${w('month_first_line') === '' ? '' : ` in line ${w('month_first_line')}`} with the month`,
     'write all dates of the file the same way, best as 2027-03-31',
   ),
   date_order_ambiguous: say(

@@ -151,12 +151,18 @@ Northwind · backtest on a CRM history of 12,000 records · data to 31 Dec 2026
     );
   });
 
-  it('has a section a transition', () => {
+  it('shows the whole funnel; its steps stand in the files', () => {
     const steps = BACKTEST.rows.map((row) => ({ ...row, to: 1 }));
-    const text = render('table', {}, file({ ...BACKTEST, rows: [...steps, ...BACKTEST.rows] }));
-    expect(text).toMatch(/^lead → conversation as of/m);
-    expect(text).toMatch(/^lead → deal as of$/m);
-    expect(text.match(/^goals made with it$/gm)).toHaveLength(1);
+    const all = file({ ...BACKTEST, rows: [...steps, ...BACKTEST.rows] });
+    for (const format of ['table', 'plain', 'markdown'] as const) {
+      const text = render(format, {}, all);
+      expect(text).toContain('lead → deal as of');
+      expect(text).not.toContain('lead → conversation');
+      expect(text).toMatch(/single steps of the funnel: -f csv and -f json list them/);
+      expect(render(format)).not.toContain('single steps');
+    }
+    expect(render('csv', {}, all)).toContain('lead,conversation');
+    expect(JSON.parse(render('json', {}, all)).backtest).toHaveLength(2 * BACKTEST.rows.length);
   });
 
   it.each([

@@ -10,6 +10,8 @@ it.each([
   ['box', 'boxes'],
   ['MQL', 'MQLs'],
   ['Leads', 'Leads'],
+  ['Prospecting', 'Prospecting'],
+  ['Closed Won', 'Closed Won'],
 ])('more than one %s are %s', (word, many) => expect(plural(word)).toBe(many));
 
 it.each([

@@ -6,6 +6,7 @@ import { ratesView } from '../../../src/report/rates/rates-view.ts';
 import type { Selection } from '../../../src/report/selection.ts';
 import { widthOf } from '../../../src/report/text-width.ts';
 import {
+  cohorts,
   EMPTY,
   ESTIMATE,
   oneStep,
@@ -58,8 +59,18 @@ A spreadsheet would say 2.6% (naive: 310 of 12,000): lead goals 51% too high, as
 ! left out: 1 record of an id that was there before
 the log starts late: lead → conversation on 1 Mar 2025; older records count only from that day on
 
+lead → deal     records  converted  naive   rate  80% interval  maturity  median lag  answered by
+Company          12,000        310   2.6%   3.9%      3.6–4.1%       66%     96 days  company
+EMEA              3,000         78   2.6%   3.9%      3.6–4.1%       67%     96 days  team
+  UK              2,400         62   2.6%   3.9%      3.6–4.1%       66%     96 days  team
+    Ana Ruiz      1,714         44   2.6%   3.9%      3.6–4.1%       66%     96 days  rep
+West              2,000         52   2.6%   3.9%      3.6–4.1%       67%     96 days  team
+  Ben "B" Cho     1,500         39   2.6%   3.9%      3.6–4.1%       67%     96 days  rep
+  Cy                  0          0      –      –             –         –           –  too little
+lead → deal, by source
+inbound           6,000        155   2.6%   3.9%      3.6–4.1%       66%     96 days  company
+outbound, cold    4,000        103   2.6%   3.9%      3.6–4.1%       66%     96 days  company
 lead → conversation
-                records  converted  naive   rate  80% interval  maturity  median lag  answered by
 Company          12,000      5,900  49.2%  50.1%    46.6–53.1%       98%     38 days  company
 EMEA              3,000      1,475  49.2%  50.1%    46.6–53.1%       98%     38 days  team
   UK              2,400      1,180  49.2%  50.1%    46.6–53.1%       98%     38 days  team
@@ -92,17 +103,6 @@ West                300         52  17.3%  24.9%    23.1–26.4%       70%     9
 opportunity → deal, by source
 inbound             900        155  17.2%  24.9%    23.1–26.4%       69%     96 days  company
 outbound, cold      600        103  17.2%  24.9%    23.1–26.4%       69%     96 days  company
-lead → deal
-Company          12,000        310   2.6%   3.9%      3.6–4.1%       66%     96 days  company
-EMEA              3,000         78   2.6%   3.9%      3.6–4.1%       67%     96 days  team
-  UK              2,400         62   2.6%   3.9%      3.6–4.1%       66%     96 days  team
-    Ana Ruiz      1,714         44   2.6%   3.9%      3.6–4.1%       66%     96 days  rep
-West              2,000         52   2.6%   3.9%      3.6–4.1%       67%     96 days  team
-  Ben "B" Cho     1,500         39   2.6%   3.9%      3.6–4.1%       67%     96 days  rep
-  Cy                  0          0      –      –             –         –           –  too little
-lead → deal, by source
-inbound           6,000        155   2.6%   3.9%      3.6–4.1%       66%     96 days  company
-outbound, cold    4,000        103   2.6%   3.9%      3.6–4.1%       66%     96 days  company
 80% lags left out: 100 columns are too few; --width 107 shows them
 
 how long it takes, of all that ever convert
@@ -165,50 +165,50 @@ A spreadsheet would say 2.6% (naive: 310 of 12,000): lead
 the log starts late: lead → conversation on 1 Mar 2025;
   older records count only from that day on
 
-lead → conversation  records  converted   rate  80% interval
-Company               12,000      5,900  50.1%    46.6–53.1%
-EMEA                   3,000      1,475  50.1%    46.6–53.1%
-  UK                   2,400      1,180  50.1%    46.6–53.1%
-    Ana Ruiz           1,714        843  50.1%    46.6–53.1%
-West                   2,000        983  50.1%    46.6–53.1%
-  Ben "B" Cho          1,500        738  50.1%    46.6–53.1%
-  Cy                       0          0      –             –
-lead → conversation, by source
-inbound                6,000      2,950  50.1%    46.6–53.1%
-outbound, cold         4,000      1,967  50.1%    46.6–53.1%
-conversation → opportunity
-Company                5,900      1,800  31.2%    29.0–33.1%
-EMEA                   1,475        450  31.2%    29.0–33.1%
-  UK                   1,180        360  31.2%    29.0–33.1%
-    Ana Ruiz             843        257  31.2%    29.0–33.1%
-West                     983        300  31.2%    29.0–33.1%
-  Ben "B" Cho            738        225  31.2%    29.0–33.1%
-  Cy                       0          0      –             –
-conversation → opportunity, by source
-inbound                2,950        900  31.2%    29.0–33.1%
-outbound, cold         1,967        600  31.2%    29.0–33.1%
-opportunity → deal
-Company                1,800        310  24.9%    23.1–26.4%
-EMEA                     450         78  24.9%    23.1–26.4%
-  UK                     360         62  24.9%    23.1–26.4%
-    Ana Ruiz             257         44  24.9%    23.1–26.4%
-West                     300         52  24.9%    23.1–26.4%
-  Ben "B" Cho            225         39  24.9%    23.1–26.4%
-  Cy                       0          0      –             –
-opportunity → deal, by source
-inbound                  900        155  24.9%    23.1–26.4%
-outbound, cold           600        103  24.9%    23.1–26.4%
-lead → deal
-Company               12,000        310   3.9%      3.6–4.1%
-EMEA                   3,000         78   3.9%      3.6–4.1%
-  UK                   2,400         62   3.9%      3.6–4.1%
-    Ana Ruiz           1,714         44   3.9%      3.6–4.1%
-West                   2,000         52   3.9%      3.6–4.1%
-  Ben "B" Cho          1,500         39   3.9%      3.6–4.1%
-  Cy                       0          0      –             –
+lead → deal     records  converted   rate  80% interval
+Company          12,000        310   3.9%      3.6–4.1%
+EMEA              3,000         78   3.9%      3.6–4.1%
+  UK              2,400         62   3.9%      3.6–4.1%
+    Ana Ruiz      1,714         44   3.9%      3.6–4.1%
+West              2,000         52   3.9%      3.6–4.1%
+  Ben "B" Cho     1,500         39   3.9%      3.6–4.1%
+  Cy                  0          0      –             –
 lead → deal, by source
-inbound                6,000        155   3.9%      3.6–4.1%
-outbound, cold         4,000        103   3.9%      3.6–4.1%
+inbound           6,000        155   3.9%      3.6–4.1%
+outbound, cold    4,000        103   3.9%      3.6–4.1%
+lead → conversation
+Company          12,000      5,900  50.1%    46.6–53.1%
+EMEA              3,000      1,475  50.1%    46.6–53.1%
+  UK              2,400      1,180  50.1%    46.6–53.1%
+    Ana Ruiz      1,714        843  50.1%    46.6–53.1%
+West              2,000        983  50.1%    46.6–53.1%
+  Ben "B" Cho     1,500        738  50.1%    46.6–53.1%
+  Cy                  0          0      –             –
+lead → conversation, by source
+inbound           6,000      2,950  50.1%    46.6–53.1%
+outbound, cold    4,000      1,967  50.1%    46.6–53.1%
+conversation → opportunity
+Company           5,900      1,800  31.2%    29.0–33.1%
+EMEA              1,475        450  31.2%    29.0–33.1%
+  UK              1,180        360  31.2%    29.0–33.1%
+    Ana Ruiz        843        257  31.2%    29.0–33.1%
+West                983        300  31.2%    29.0–33.1%
+  Ben "B" Cho       738        225  31.2%    29.0–33.1%
+  Cy                  0          0      –             –
+conversation → opportunity, by source
+inbound           2,950        900  31.2%    29.0–33.1%
+outbound, cold    1,967        600  31.2%    29.0–33.1%
+opportunity → deal
+Company           1,800        310  24.9%    23.1–26.4%
+EMEA                450         78  24.9%    23.1–26.4%
+  UK                360         62  24.9%    23.1–26.4%
+    Ana Ruiz        257         44  24.9%    23.1–26.4%
+West                300         52  24.9%    23.1–26.4%
+  Ben "B" Cho       225         39  24.9%    23.1–26.4%
+  Cy                  0          0      –             –
+opportunity → deal, by source
+inbound             900        155  24.9%    23.1–26.4%
+outbound, cold      600        103  24.9%    23.1–26.4%
 naive, maturity, lags and who answered left out: 60 columns
   are too few; --width 107 shows them
 
@@ -258,10 +258,10 @@ inbound          200  $21,000        71%
     const [, rates] = sections(render({ style: { width: 120 } }));
     expect(rates!.split('\n').slice(0, 4).join('\n').concat('\n')).toBe(
       golden(`
-lead → conversation  records  converted  naive   rate  80% interval  maturity  median lag   80% lag  answered by
-Company               12,000      5,900  49.2%  50.1%    46.6–53.1%       98%     38 days   82 days  company
-EMEA                   3,000      1,475  49.2%  50.1%    46.6–53.1%       98%     38 days   82 days  team
-  UK                   2,400      1,180  49.2%  50.1%    46.6–53.1%       98%     38 days   82 days  team
+lead → deal     records  converted  naive   rate  80% interval  maturity  median lag   80% lag  answered by
+Company          12,000        310   2.6%   3.9%      3.6–4.1%       66%     96 days  205 days  company
+EMEA              3,000         78   2.6%   3.9%      3.6–4.1%       67%     96 days  205 days  team
+  UK              2,400         62   2.6%   3.9%      3.6–4.1%       66%     96 days  205 days  team
 `),
     );
     expect(rates).not.toContain('left out');
@@ -450,6 +450,31 @@ Company            0          0      –     –             –         –    
     });
     expect(text).toMatch(/^2025 Q1 +2,730 │/m);
     expect(text).toMatch(/^2026 Q4 +3,000 │ +0\.0$/m);
+  });
+
+  it('with a row for all years before the last eleven', () => {
+    const text = render({
+      estimate: { ...ESTIMATE, triangles: [{ from: 0, to: 3, rows: cohorts(45 * 12) }] },
+    });
+    const labels = [...text.matchAll(/^(before \d{4}|\d{4}) +[\d,]+ │/gm)].map(([, label]) => label);
+    expect(labels).toEqual([
+      'before 2016',
+      ...Array.from({ length: 11 }, (_, index) => String(2016 + index)),
+    ]);
+  });
+
+  it('with stages that are called by a name with a capital, which has no plural', () => {
+    const text = render({ estimate: { ...oneStep(ESTIMATE), stages: ['Prospecting', 'Closed Won'] } });
+    expect(text).toContain('3.9% of Prospecting become Closed Won (80% interval');
+    expect(text).toContain('% of Prospecting that became Closed Won, by months of age');
+    expect(text).not.toMatch(/Prospectings|Wons/);
+  });
+
+  it('with so many records that the interval is the rate', () => {
+    const rates = ESTIMATE.rates.map((rate) => ({ ...rate, low: rate.rate, high: rate.rate }));
+    expect(render({ estimate: { ...ESTIMATE, rates } })).toContain(
+      '3.9% of leads become deals, half of those within',
+    );
   });
 
   it('with names that would move the cursor, break lines or take two columns', () => {
