@@ -8,6 +8,19 @@ import { runCli } from './support/run-cli.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const README = readFileSync(resolve(ROOT, 'README.md'), 'utf8');
 
+const COMMANDS = [
+  'coverage',
+  'track',
+  'rates',
+  'plan',
+  'explain',
+  'backtest',
+  'init',
+  'check',
+  'schema',
+  'completion',
+] as const;
+
 /** Blocks of a console session: `$ leadgoal …` and the output that follows. */
 function sessions(): { command: string; output: string }[] {
   return [...README.matchAll(/```console\n\$ (leadgoal [^\n]*)\n([\s\S]*?)```/g)].map((found) => ({
@@ -40,13 +53,7 @@ describe('README', () => {
   );
 
   test('every option and key it names exists', async () => {
-    const help = (
-      await Promise.all(
-        ['coverage', 'track', 'plan', 'explain', 'check', 'init', 'schema', 'completion'].map((name) =>
-          runCli([name, '--help'], { cwd: ROOT }),
-        ),
-      )
-    )
+    const help = (await Promise.all(COMMANDS.map((name) => runCli([name, '--help'], { cwd: ROOT }))))
       .map(({ out }) => out)
       .join('\n');
     const options = new Set(
@@ -70,16 +77,13 @@ describe('README', () => {
 });
 
 describe('help', () => {
-  test.each(['', 'coverage', 'track', 'plan', 'explain', 'init', 'check', 'schema', 'completion'])(
-    'leadgoal %s --help',
-    async (name) => {
-      const { out, code } = await runCli([...(name === '' ? [] : [name]), '--help'], { cwd: ROOT });
-      expect(code).toBe(0);
-      const golden = resolve(ROOT, `fixtures/help/${name || 'leadgoal'}.txt`);
-      expect(out).toBe(readFileSync(golden, 'utf8'));
-      for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120);
-    },
-  );
+  test.each(['', ...COMMANDS])('leadgoal %s --help', async (name) => {
+    const { out, code } = await runCli([...(name === '' ? [] : [name]), '--help'], { cwd: ROOT });
+    expect(code).toBe(0);
+    const golden = resolve(ROOT, `fixtures/help/${name || 'leadgoal'}.txt`);
+    expect(out).toBe(readFileSync(golden, 'utf8'));
+    for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(120);
+  });
 
   test('without arguments the help is printed', async () => {
     const { out, code } = await runCli([], { cwd: ROOT });
@@ -91,20 +95,7 @@ describe('help', () => {
     'completion for %s names every command and its choices',
     async (shell) => {
       const { out } = await runCli(['completion', shell], { cwd: ROOT });
-      for (const word of [
-        'coverage',
-        'track',
-        'plan',
-        'explain',
-        'init',
-        'check',
-        'schema',
-        'completion',
-        'quarter',
-        'markdown',
-      ]) {
-        expect(out).toContain(word);
-      }
+      for (const word of [...COMMANDS, 'quarter', 'markdown', 'yaml']) expect(out).toContain(word);
     },
   );
 });

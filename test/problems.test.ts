@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../src/cli/io.ts';
 import { run } from '../src/cli/run.ts';
-import { PROBLEM_CODES } from '../src/problem.ts';
+import { error, NOWHERE, PROBLEM_CODES } from '../src/problem.ts';
+import { problemLines } from '../src/report/problems.ts';
 import { argsIn, FIXTURES, readIfThere, runCli } from './support/run-cli.ts';
 
 const PROBLEMS = resolve(FIXTURES, 'problems');
@@ -25,6 +26,7 @@ const MANY: Readonly<Record<string, readonly string[]>> = {
 
 /** Codes without a folder, and why; tested below where anything can be tested. */
 const WITHOUT_FOLDER: Readonly<Record<string, string>> = {
+  engine_missing: 'no file takes an installed package away',
   yaml_too_long: 'a file of 5 MB is no small fixture',
 };
 
@@ -104,6 +106,14 @@ describe('what no small file can cause', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('a missing engine is named, with how to install it', () => {
+    const problem = error('engine_missing', NOWHERE, { package: '@duckdb/node-api' });
+    expect(problemLines([problem])).toEqual([
+      'histories are read with DuckDB, which is not installed (@duckdb/node-api)',
+      '  hint: install it beside leadgoal: npm install @duckdb/node-api (with -g where leadgoal is installed so)',
+    ]);
   });
 
   it('a fault of our own is said to be ours', async () => {

@@ -8,8 +8,12 @@ import { type FoundFile, findHistoryFiles } from '../files/history/find-files.ts
 import { grouped } from '../files/history/grouped.ts';
 import type { Input } from '../files/input.ts';
 import { STANDARD_INPUT, type TemporaryFile } from '../files/read.ts';
+import type { HistoryEstimate } from '../history/estimate.ts';
 import { estimateHistory } from '../history/estimate-history.ts';
 import type { HistoryFiles } from '../history/layout.ts';
+import type { PlainRecord } from '../history/plain-record.ts';
+import type { Day } from '../period/day.ts';
+import { addMonths, firstDay, monthOfDay } from '../period/month.ts';
 import { at, hasErrors, type Parsed, type Problem } from '../problem.ts';
 import { dirtProblem, formOf, joinOrder, orderOf } from './history-files.ts';
 
@@ -62,44 +66,77 @@ async function readExports(
   found: readonly FoundFile[],
   { asked, engine, copies }: Reading,
 ): Promise<Omit<CrmRead, 'inputs'>> {
-  const files: CrmFile[] = [];
-  const forms: HistoryFiles[] = [];
+  const formed: { file: FoundFile; form: HistoryFiles | null }[] = [];
   const problems: Problem[] = [];
   for (const file of found) {
-    const form = await formOf(file, { engine, plan: asked, copies });
-    if (form.value !== null) forms.push(form.value);
+    const { value: form, problems: faults } = await formOf(file, {
+      ...{ engine, plan: asked, copies },
+      decimal: asked.decimal,
+    });
     // what tells no time may still hold deals
-    const isOther = form.problems.every(({ code }) => code === 'history_columns_unknown');
-    if (!isOther) problems.push(...form.problems);
-    else files.push(await crmFile(file, form.value, { asked, engine, problems }));
+    const isOther = faults.every(({ code }) => code === 'history_columns_unknown');
+    if (isOther) formed.push({ file, form });
+    else problems.push(...faults);
   }
-  if (engine === null || forms.length === 0 || hasErrors(problems)) return { files, history: null, problems };
-  const history = await historyOf(forms, { asked, engine, shown: files[0]?.shown ?? null });
+  const forms = formed.flatMap(({ form }) => form ?? []);
+  const isCounted = engine !== null && forms.length > 0 && !hasErrors(problems);
+  const shown = found[0]?.path ?? null;
+  const history = isCounted ? await historyOf(forms, { asked, engine, shown }) : NOT_COUNTED;
+  const files: CrmFile[] = [];
+  for (const { file, form } of formed) {
+    const records = await recordsOf(file, form, { asked, engine, estimate: history.value?.estimate ?? null });
+    problems.push(...records.problems);
+    files.push(crmFile(file, form, { asked, records: records.value }));
+  }
   return { files, history: history.value, problems: [...problems, ...history.problems] };
 }
 
-/** No larger than what can be held as rows of text. */
-const LARGEST_SHEET = 64_000_000;
+const NOT_COUNTED: Parsed<CrmHistory> = { value: null, problems: [] };
 
-async function crmFile(
+/** No larger than what can be held as rows of text. */
+const LARGEST_SHEET = 16_000_000;
+
+interface RecordsAsked extends Pick<Reading, 'asked' | 'engine'> {
+  /** What was measured; null where nothing was. */
+  readonly estimate: HistoryEstimate | null;
+}
+
+/** Records one by one of what can be no sheet: other kinds of files, logs of changes, and large ones. */
+async function recordsOf(
   file: FoundFile,
   form: HistoryFiles | null,
-  { asked, engine, problems }: Pick<Reading, 'asked' | 'engine'> & { readonly problems: Problem[] },
-): Promise<CrmFile> {
+  { asked, engine, estimate }: RecordsAsked,
+): Promise<Parsed<PlainRecord[]>> {
+  const isSheet =
+    !isOfEngine(file) && form?.layout.shape !== 'changes' && (form?.bytes ?? 0) <= LARGEST_SHEET;
+  if (isSheet || form === null || engine === null) return { value: null, problems: [] };
+  const { stages, asOf, since, meaning, dateOrder, isMeasured } = asked;
+  return await readRecords(engine, {
+    ...{ files: form, stages, asOf, since, meaning },
+    aliveSince: isMeasured && estimate !== null ? aliveSince(estimate) : EVER,
+    orderOf: (texts) => orderOf(texts, dateOrder, file.path),
+  });
+}
+
+/** Earlier than any record. */
+const EVER = -100_000 as Day;
+
+/** Records that came before it waited longer than any record that went on, at every stage. */
+function aliveSince({ curves, asOf }: HistoryEstimate): Day {
+  const steps = curves.filter(({ from, to, source }) => source === null && to === from + 1);
+  const months = steps.reduce((sum, { byMonth }) => sum + byMonth.length, 1);
+  return firstDay(addMonths(monthOfDay(asOf), -months));
+}
+
+function crmFile(
+  file: FoundFile,
+  form: HistoryFiles | null,
+  { asked, records }: { readonly asked: CrmAsked; readonly records: CrmFile['records'] },
+): CrmFile {
   const { path: shown, opened, name } = file;
-  const isRows = form?.layout.shape !== 'changes' && (form?.bytes ?? 0) <= LARGEST_SHEET;
-  const isSheet = !isOfEngine(file) && (engine === null || isRows);
-  const { stages, asOf, since, meaning } = asked;
-  let records: CrmFile['records'] = null;
-  if (!isSheet && form !== null && engine !== null) {
-    const order = (texts: readonly string[]) => orderOf(texts, asked.dateOrder, shown);
-    const request = { files: form, stages, asOf, since, meaning, orderOf: order };
-    const read = await readRecords(engine, request);
-    problems.push(...read.problems);
-    records = read.value;
-  }
   return {
-    ...{ path: writtenPath(shown, asked.named) ?? name, shown, opened, isSheet, records },
+    ...{ path: writtenPath(shown, asked.named) ?? name, shown, opened, records },
+    isSheet: records === null && !isOfEngine(file),
     headers: form?.headers ?? [],
     layout: form?.layout ?? null,
   };

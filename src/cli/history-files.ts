@@ -21,7 +21,7 @@ export function dirtProblem({ kind, count, rows }: Dirt, severity: Severity): Pr
     what: dirtWords(kind, count).replaceAll('\u00a0', ' '),
     rows: shown.join('; '),
   };
-  return { ...error('history_dirt', at(rows[0]?.file ?? null, rows[0]?.row ?? null), args), severity };
+  return { ...error('history_dirt', at(rows[0]?.file ?? null), args), severity };
 }
 
 /** Errors: `date_order_conflict`, `date_order_ambiguous`. */

@@ -65,7 +65,7 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'schema',
     when: 'Set-up:',
-    summary: 'JSON Schema of the plan file or of the result',
+    summary: 'JSON Schema of the plan file or of results',
     load: async () => (await import('./schema.ts')).schemaCommand,
   },
   {
@@ -81,6 +81,7 @@ const EXAMPLES = `Examples:
   leadgoal plan                                                   lead goals of the plan here
   leadgoal plan --quotas quotas.csv --rates rates.csv --deal-size 24000
   leadgoal plan --level team --by quarter -o goals.csv            targets for another system
+  leadgoal rates history.csv -o rates.yaml                        rates and lags, measured in the CRM's history
   leadgoal explain --rep "Ana Ruiz" --period 2027-03              where one number comes from
   leadgoal coverage --pipeline opportunities.csv --as-of today    is the pipeline enough?
   leadgoal track --actuals actuals.csv --as-of today              are we on pace?

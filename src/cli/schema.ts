@@ -5,7 +5,7 @@ import { EXIT } from './io.ts';
 
 const EXAMPLES = `Examples:
   leadgoal schema plan > plan.schema.json       for your editor: # yaml-language-server: $schema=plan.schema.json
-  leadgoal schema result                        of \`leadgoal plan -f json\`
+  leadgoal schema result                        of whatever is written with -f json, told apart by "format"
 `;
 
 export function schemaCommand(command: Command, { io, done }: CommandContext): void {

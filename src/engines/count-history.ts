@@ -4,19 +4,18 @@ import type { HistoryTallies } from '../history/tallies.ts';
 import { addDays, type Day, dateOf, dayOf, daysInMonth } from '../period/day.ts';
 import { addMonths, monthOfDay, monthOfYear, yearOfMonth } from '../period/month.ts';
 import { at, error, hasErrors, type Parsed, type Where } from '../problem.ts';
+import { countOf, isSound, recordsIn } from './answer.ts';
 import { dirtOf, unmatchedIn } from './dirt-rows.ts';
 import { type Engine, refusalOf } from './engine.ts';
 import { joinedRecords, unmatchedSql } from './join-sql.ts';
+import { lastDaySql } from './judge-sql.ts';
 import { type CellReading, numericDatesSql } from './read-files.ts';
-import { countOf, isSound, recordsIn, talliesOf } from './read-tallies.ts';
-import {
-  type RecordReading,
-  recordSelect,
-  type StageTexts,
-  stageTextsOf,
-  stageTextsSql,
-} from './record-sql.ts';
-import { lastDaySql, type TallyRequest, tallySql } from './tally-sql.ts';
+import { talliesOf } from './read-tallies.ts';
+import type { RecordReading } from './record-cells.ts';
+import { recordSelect } from './record-sql.ts';
+import { type StageTexts, stageTextsOf, stageTextsSql } from './stage-texts.ts';
+import type { TallyRequest } from './tally-request.ts';
+import { tallySql } from './tally-sql.ts';
 
 export interface HistoryRequest {
   readonly files: readonly HistoryFiles[];
@@ -83,7 +82,7 @@ async function counted(
   if (asOf === null)
     return {
       value: null,
-      problems: [error('history_without_dates', whereOf(request))],
+      problems: [error('history_without_dates', whereOf(request), await unreadText(prepared))],
     };
   const bytes = request.files.reduce((sum, files) => sum + files.bytes, 0);
   const tally: TallyRequest = {
@@ -131,6 +130,14 @@ async function lastDay(prepared: Prepared, stages: number): Promise<Day | null> 
   const records = recordsOf(prepared, prepared.request.files);
   const { columns } = await prepared.engine.rows(lastDaySql({ records, stages }));
   return (columns[0]?.[0] ?? null) as Day | null;
+}
+
+/** What stands where a date should be, if anything does. */
+async function unreadText(prepared: Prepared): Promise<{ text: string }> {
+  const records = recordsOf(prepared, prepared.request.files);
+  const { columns } = await prepared.engine.rows(`SELECT substr(min(shown), 1, 60) FROM (${records}) WHERE unread`);
+  const [text] = columns[0]!;
+  return { text: typeof text === 'string' ? text : '' };
 }
 
 /** The day after the one six months before: six months up to the as-of day. */

@@ -1,12 +1,16 @@
 /** What is wrong with a history's records, with the first of each kind as a reader finds them again. */
 import type { HistoryFiles } from '../history/layout.ts';
 import type { Dirt, DirtRow } from '../history/tallies.ts';
+import { dirtCounts } from './answer.ts';
 import type { Engine, Rows } from './engine.ts';
-import { dirtCounts } from './read-tallies.ts';
-import { DIRT_BITS, dirtRowsSql, judged, type TallyRequest, twiceSql } from './tally-sql.ts';
+import { DIRT_BITS, dirtRowsSql, judged, twiceSql } from './judge-sql.ts';
+import type { TallyRequest } from './tally-request.ts';
 
 /** Dirty rows that are shown of each kind. */
 const SHOWN = 5;
+
+/** Characters of what stands there. */
+const LONGEST = 80;
 
 type Kind = keyof typeof DIRT_BITS;
 
@@ -59,7 +63,7 @@ async function firstRows({ engine, files, tally, recordsIn }: Dirtied, kind: Kin
         const id = textOrNull(ownIds[place]);
         if (id !== null && tally.isMerged && ids.has(id)) continue;
         if (id !== null) ids.add(id);
-        found.push({ row, file: some.names[index] ?? null, id, text: textOrNull(texts[place]) });
+        found.push({ row, file: some.names[index] ?? null, id, text: textOrNull(texts[place])?.slice(0, LONGEST) ?? null });
       }
     }
   }

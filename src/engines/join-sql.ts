@@ -1,5 +1,5 @@
 /** Two files of one history: leads, and the deals that came of them. */
-import { earliest } from './record-sql.ts';
+import { earliest } from './record-cells.ts';
 
 export interface JoinedRecords {
   /** SELECTs of records. */

@@ -32,8 +32,10 @@ export function crmAsked(
     columns: file.columns,
     meaning: stageWordsOf(file, found.raw, funnel.stages).words.meant,
     dateOrder: request.dateOrder,
+    decimal: request.decimal,
     asOf,
     since: Math.min(firstDay(from), addDays(asOf, -A_YEAR)) as Day,
+    isMeasured: isMissing('rates') && Object.keys(file.lags).length === 0,
     isCounted:
       isMissing('rates') ||
       isMissing('actuals') ||

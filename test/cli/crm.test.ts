@@ -2,15 +2,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatDay } from '../../src/period/day.ts';
 import {
   actualsCsv,
   CRM_AS_OF,
+  changesCsv,
   crmRecords,
   historyCsv,
   leadsCsv,
   opportunitiesCsv,
   pipelineCsv,
+  recordLines,
 } from '../support/crm-company.ts';
 import { FIXTURES, readIfThere, runCli } from '../support/run-cli.ts';
 
@@ -88,6 +92,34 @@ describe('a plan of one export', () => {
     const turned = await told(['plan', 'turned.yaml']);
     expect(pair.json.goals).toEqual(whole.json.goals);
     expect(turned.json.goals).toEqual(whole.json.goals);
+  });
+
+  it.each([
+    ['history.csv.gz', () => gzipSync(historyCsv(RECORDS))],
+    ['history.jsonl', () => recordLines(RECORDS)],
+    ['changes.csv', () => changesCsv(RECORDS)],
+  ])('is that of the same records in %s', async (name, made) => {
+    writeFileSync(join(folder, name), made());
+    write('one.yaml', `${PLAN}crm: ${name}\n`);
+    for (const [command, part] of [
+      ['plan', 'goals'],
+      ['track', 'track'],
+      ['coverage', 'coverage'],
+    ] as const) {
+      const whole = await told([command, 'crm.yaml']);
+      const other = await told([command, 'one.yaml']);
+      expect(other.json[part]).toEqual(whole.json[part]);
+    }
+  });
+
+  it('two exports of the same header are one history', async () => {
+    const [header, ...rows] = historyCsv(RECORDS).trimEnd().split('\n');
+    write('first.csv', `${[header, ...rows.slice(0, 200)].join('\n')}\n`);
+    write('second.csv', `${[header, ...rows.slice(200)].join('\n')}\n`);
+    write('one.yaml', `${PLAN}crm: [first.csv, second.csv]\n`);
+    const whole = await told(['plan', 'crm.yaml']);
+    const both = await told(['plan', 'one.yaml']);
+    expect(both.json.goals).toEqual(whole.json.goals);
   });
 
   it('is the same from options alone', async () => {
@@ -234,6 +266,41 @@ describe('what is wrong with an export', () => {
     const plan = await told(['plan', 'one.yaml']);
     expect(plan.code).toBe(2);
     expect(plan.err).toContain('rates_other_stages');
+  });
+});
+
+describe('a funnel of two stages', () => {
+  const two = (amounts: boolean) =>
+    `id,rep,team,lead,close,lost,amount\n${RECORDS.map(({ id, rep, team, days, lost, amount }) => {
+      const [lead, , , close] = days.map((day) => (day === null ? '' : formatDay(day)));
+      const isKnown = close !== '' || amounts;
+      return [
+        id,
+        rep,
+        team,
+        lead,
+        close,
+        lost === null ? '' : formatDay(lost),
+        isKnown ? (amount ?? 15000) : '',
+      ];
+    })
+      .map((cells) => cells.join(','))
+      .join('\n')}\n`;
+
+  it('open leads without an amount count at the deal size, which is said', async () => {
+    write('two.csv', two(false));
+    write('one.yaml', `${PLAN}funnel: [lead, close]\ncrm: two.csv\n`);
+    const { code, json } = await told(['plan', 'one.yaml']);
+    const warnings = json.warnings as { code: string; message: string }[];
+    const said = warnings.filter((warning) => warning.code === 'crm_amounts_assumed');
+    const open = RECORDS.filter(({ days, lost }) => days[3] === null && lost === null).length;
+    expect(code).toBe(0);
+    expect(said.map(({ message }) => message)).toEqual([
+      expect.stringContaining(`${open} deals without an amount`),
+    ]);
+    write('two.csv', two(true));
+    const known = await told(['plan', 'one.yaml']);
+    expect(known.json.goals).toEqual(json.goals);
   });
 });
 

@@ -1,14 +1,19 @@
 /** The printed JSON Schemas hold for real plans and real results. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runCli } from '../support/run-cli.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const NORTHWIND = resolve(ROOT, 'fixtures/northwind');
-const PLANS = ['fixtures/northwind/leadgoal.yaml', 'fixtures/init/leadgoal.yaml'];
+const PLANS = [
+  'fixtures/northwind/leadgoal.yaml',
+  'fixtures/init/leadgoal.yaml',
+  'fixtures/cases/plan-measured/leadgoal.yaml',
+  'fixtures/cases/crm-plan/leadgoal.yaml',
+];
 
 const MONDAY = '--pipeline opportunities-2027-03-22.csv --as-of 2027-03-22';
 
@@ -22,13 +27,22 @@ const RESULTS = (
     ['leadgoal.track', `track --actuals actuals-2027-03-22.csv ${MONDAY} -f json`],
     ['leadgoal.rates', 'rates history.csv -f json'],
     ['leadgoal.rates', 'rates history.csv --log-from 2024-06-01 --half-life 12 -f yaml'],
-    ['leadgoal.backtest', 'backtest history.csv -f json'],
+    ['leadgoal.backtest', 'backtest history.csv --as-of 2025-03-31 -f json'],
     ['leadgoal.explain', 'explain --rep R01 --period 2027-03 -f json'],
     ['leadgoal.check', 'check -f json'],
   ] as const
 ).map(([format, line]) => [format, line.split(' ')] as const);
 
-async function schemaOf(which: string) {
+const compiled = new Map<string, Promise<ValidateFunction>>();
+
+/** Compiled once. */
+function schemaOf(which: 'plan' | 'result'): Promise<ValidateFunction> {
+  const schema = compiled.get(which) ?? compiledSchema(which);
+  compiled.set(which, schema);
+  return schema;
+}
+
+async function compiledSchema(which: 'plan' | 'result'): Promise<ValidateFunction> {
   const { out } = await runCli(['schema', which], { cwd: ROOT });
   return new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(out));
 }

@@ -171,3 +171,25 @@ export function actualsCsv(records: readonly CrmRecord[]): string {
   const rows = [...counts].map(([key, row]) => [key, ...row]);
   return table([['team', 'rep', 'month', ...STAGES.slice(0, 3)], ...rows]);
 }
+
+/** A record a line, as JSON. */
+export function recordLines(records: readonly CrmRecord[]): string {
+  const day = (of: Day | null | undefined) => (of == null ? null : formatDay(of));
+  const lines = records.map(({ id, rep, team, source, days, lost, amount }) => {
+    const dated = Object.fromEntries(STAGES.map((stage, at) => [stage, day(days[at])]));
+    return JSON.stringify({ id, rep, team, source, ...dated, lost: day(lost), amount });
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** A stage change a row. */
+export function changesCsv(records: readonly CrmRecord[]): string {
+  const header = ['Record ID', 'To Stage', 'Date Entered', 'Owner', 'Team', 'Source', 'Amount'];
+  const rows = records.flatMap(({ id, rep, team, source, days, lost, amount }) => {
+    const changes = [...days.map((day, stage) => [STAGES[stage]!, day] as const), ['lost', lost] as const];
+    return changes.flatMap(([stage, day]) =>
+      day === null ? [] : [[id, stage, text(day), rep, team, source, amount]],
+    );
+  });
+  return table([header, ...rows]);
+}

@@ -7,6 +7,7 @@ import type { Day } from '../../period/day.ts';
 import type { Problem } from '../../problem.ts';
 import type { Input } from '../input.ts';
 import type { DateOrder } from '../sheet/date-text.ts';
+import type { Decimal } from '../sheet/decimal.ts';
 
 /** What a plan asks of its exports. */
 export interface CrmAsked {
@@ -17,10 +18,13 @@ export interface CrmAsked {
   readonly columns: Readonly<Record<string, string>>;
   readonly meaning: StageMeaning;
   readonly dateOrder: DateOrder | null;
+  readonly decimal: Decimal | null;
   /** Last day whose facts are known. */
   readonly asOf: Day;
   /** What closed before it is of no interest. */
   readonly since: Day;
+  /** Whether waits are as measured: then records that waited longer than any did bring nothing any more. */
+  readonly isMeasured: boolean;
   /** Whether anything rests on counts: rates, lags, deal sizes or actuals that the plan does not give itself. */
   readonly isCounted: boolean;
   /** Whether dirty records are errors. */

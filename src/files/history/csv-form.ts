@@ -5,7 +5,8 @@ import { at, error, type Parsed, type Problem } from '../../problem.ts';
 import type { TemporaryFile } from '../read.ts';
 import { type Decimal, decideDecimal } from '../sheet/decimal.ts';
 import type { Delimiter, Row } from '../sheet/records.ts';
-import { type ColumnsKnown, historyLayout } from './columns.ts';
+import { historyLayout } from './columns.ts';
+import type { ColumnsKnown } from './columns-known.ts';
 import { csvHead } from './csv-head.ts';
 import type { FoundFile } from './find-files.ts';
 

@@ -12,7 +12,10 @@ export const HISTORY_FILES = {
     'export it again as CSV UTF-8, with a header row and the same columns in every row',
   ),
   history_without_dates: say(
-    () => 'no record has a date',
+    (w) =>
+      w('text') === ''
+        ? 'no record has a date'
+        : `no record has a date that can be read: "${w('text')}" is none`,
     'export the date on which each record entered each stage, or name its column: --column STAGE=HEADER',
   ),
   history_nothing_there: say(
