@@ -135,7 +135,9 @@ async function lastDay(prepared: Prepared, stages: number): Promise<Day | null> 
 /** What stands where a date should be, if anything does. */
 async function unreadText(prepared: Prepared): Promise<{ text: string }> {
   const records = recordsOf(prepared, prepared.request.files);
-  const { columns } = await prepared.engine.rows(`SELECT substr(min(shown), 1, 60) FROM (${records}) WHERE unread`);
+  const { columns } = await prepared.engine.rows(
+    `SELECT substr(min(shown), 1, 60) FROM (${records}) WHERE unread`,
+  );
   const [text] = columns[0]!;
   return { text: typeof text === 'string' ? text : '' };
 }

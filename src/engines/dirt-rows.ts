@@ -63,7 +63,12 @@ async function firstRows({ engine, files, tally, recordsIn }: Dirtied, kind: Kin
         const id = textOrNull(ownIds[place]);
         if (id !== null && tally.isMerged && ids.has(id)) continue;
         if (id !== null) ids.add(id);
-        found.push({ row, file: some.names[index] ?? null, id, text: textOrNull(texts[place])?.slice(0, LONGEST) ?? null });
+        found.push({
+          row,
+          file: some.names[index] ?? null,
+          id,
+          text: textOrNull(texts[place])?.slice(0, LONGEST) ?? null,
+        });
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Day } from '../period/day.ts';
 import { type Answer, answerOf, places } from './answer.ts';
 import type { Rows } from './engine.ts';
 import { cohortsIn, enteredIn, exitsIn, spreadsIn } from './read-spreads.ts';
-import { closedOnly, unitsIn } from './read-units.ts';
+import { amountsIn, closedOnly, unitsIn } from './read-units.ts';
 import type { TallyRequest } from './tally-request.ts';
 
 interface Known {
@@ -19,7 +19,7 @@ export function talliesOf(rows: Rows, { tally, stages, dirt, rows: records }: Kn
   const { asOf, recentFrom, logFrom } = tally;
   const spreads = spreadsIn(answer, tally);
   const known = { stages: stages.length, isLogNamed: logFrom !== null };
-  const { units, amounts } = unitsIn(answer, stages.length);
+  const units = unitsIn(answer, stages.length);
   return {
     asOf,
     recentFrom,
@@ -30,7 +30,7 @@ export function talliesOf(rows: Rows, { tally, stages, dirt, rows: records }: Kn
     exits: exitsIn(spreads, known),
     units,
     cohorts: cohortsIn(spreads),
-    amounts,
+    amounts: amountsIn(answer),
     firstExits: firstExitsIn(answer, stages.length),
     closedOnlyReps: closedOnly(units, stages.length),
     dirt,

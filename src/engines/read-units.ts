@@ -1,29 +1,34 @@
 /** What was counted by rep, team, source and month → tallies of units and amounts. */
 import type { AmountTally, HistoryTallies, UnitTally } from '../history/tallies.ts';
 import type { Month } from '../period/month.ts';
-import { type Answer, compare, places, type Writable, wholePlace } from './answer.ts';
+import { type Answer, compare, places, wholePlace } from './answer.ts';
 
-/** Records by whose they are and the month they came, and the amounts of those that closed. */
-export function unitsIn(answer: Answer, stages: number): { units: UnitTally[]; amounts: AmountTally[] } {
+/** Records by whose they are and the month they came. */
+export function unitsIn(answer: Answer, stages: number): UnitTally[] {
   const { place, rep, team, source, a, n } = answer;
+  const [records, advanced, lost, closed, gone] = n as Counts;
   const units: UnitTally[] = [];
-  const amounts = new Map<string, Writable<AmountTally>>();
   const whole = wholePlace(stages);
   for (const index of places(answer, 'units')) {
     const whose = { team: team[index]!, rep: rep[index]!, source: source[index]!, month: a[index] as Month };
-    const [records, advanced, lost, closed, gone] = n.map((counts) => counts[index]!) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    units.push({ transition: place[index]!, ...whose, records, advanced, lost });
-    if (place[index] !== 0) continue;
-    if (whole !== null) units.push({ transition: whole, ...whose, records, advanced: closed, lost: gone });
-    addAmounts(amounts, answer, index);
+    const came = records[index]!;
+    units.push({
+      transition: place[index]!,
+      ...whose,
+      records: came,
+      advanced: advanced[index]!,
+      lost: lost[index]!,
+    });
+    if (place[index] === 0 && whole !== null)
+      units.push({
+        transition: whole,
+        ...whose,
+        records: came,
+        advanced: closed[index]!,
+        lost: gone[index]!,
+      });
   }
-  units.sort(
+  return units.sort(
     (x, y) =>
       x.transition - y.transition ||
       x.month - y.month ||
@@ -31,22 +36,30 @@ export function unitsIn(answer: Answer, stages: number): { units: UnitTally[]; a
       compare(x.rep, y.rep) ||
       compare(x.source, y.source),
   );
-  const sizes = [...amounts.values()].sort(
-    (x, y) => compare(x.team, y.team) || compare(x.rep, y.rep) || compare(x.source, y.source),
-  );
-  return { units, amounts: sizes };
 }
 
-function addAmounts(amounts: Map<string, Writable<AmountTally>>, answer: Answer, index: number): void {
-  const [deals, sum, squares] = [answer.n[5]![index]!, answer.n[6]![index]!, answer.n[7]![index]!];
-  if (!(deals > 0)) return;
-  const [team, rep, source] = [answer.team[index]!, answer.rep[index]!, answer.source[index]!];
-  const key = JSON.stringify([team, rep, source]);
-  const tally = amounts.get(key) ?? { team, rep, source, deals: 0, sum: 0, squares: 0 };
-  tally.deals += deals;
-  tally.sum += sum / 100;
-  tally.squares += squares / 10_000;
-  amounts.set(key, tally);
+type Counts = readonly [
+  records: readonly number[],
+  advanced: readonly number[],
+  lost: readonly number[],
+  closed: readonly number[],
+  gone: readonly number[],
+];
+
+/** Amounts of closed deals, out of the hundredths they are added up in. */
+export function amountsIn(answer: Answer): AmountTally[] {
+  const { rep, team, source, n } = answer;
+  const amounts = places(answer, 'amounts').map((index) => ({
+    team: team[index]!,
+    rep: rep[index]!,
+    source: source[index]!,
+    deals: n[0]![index]!,
+    sum: n[1]![index]! / 100,
+    squares: n[2]![index]! / 10_000,
+  }));
+  return amounts.sort(
+    (x, y) => compare(x.team, y.team) || compare(x.rep, y.rep) || compare(x.source, y.source),
+  );
 }
 
 /** Reps all of whose records are won, where others have no rep: they were written there when a deal was signed. */

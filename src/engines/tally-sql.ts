@@ -11,7 +11,7 @@ import { spreadSql } from './spread-sql.ts';
 import { monthOf, stagesOf, type TallyRequest } from './tally-request.ts';
 
 /** Tables in the answer, by the number in its first column. */
-export const PARTS = { spread: 0, first: 1, units: 2, dirt: 3, twice: 4, bounds: 5 } as const;
+export const PARTS = { spread: 0, first: 1, units: 2, amounts: 3, dirt: 4, twice: 5, bounds: 6 } as const;
 
 interface Part {
   readonly place?: number;
@@ -25,7 +25,7 @@ interface Part {
   readonly from?: string;
 }
 
-const COUNTS = 8;
+const COUNTS = 6;
 
 /** Columns of the answer: part, transition, rep, team, source, two keys, counts. */
 function part(name: keyof typeof PARTS, of: Part): string {
@@ -47,13 +47,7 @@ function unitPart(from: number, { stages }: TallyRequest): string {
   const next = `r${from + 1}`;
   const end = `r${stages - 1}`;
   const lost = (after: string): string => `count(CASE WHEN ${after} IS NULL THEN x END)`;
-  const ofAll = [
-    `count(${end})`,
-    lost(end),
-    'count(amount)',
-    'sum(amount)',
-    'sum(CAST(amount AS HUGEINT) * amount)',
-  ];
+  const ofAll = [`count(${end})`, lost(end)];
   const counts = [...ALL, `count(${next})`, lost(next), ...(from === 0 ? ofAll : [])];
   return part('units', {
     place: from,
@@ -78,6 +72,11 @@ export function tallySql(request: TallyRequest, isTrusting = false): string {
   const spread = spreadSql(request, { ...PARTS, counts: COUNTS });
   const parts = [
     ...stagesOf(stages - 1).map((stage) => unitPart(stage, request)),
+    part('amounts', {
+      by: 'unit',
+      counts: [...ALL, 'sum(amount)', 'sum(CAST(amount AS HUGEINT) * amount)'],
+      where: ['amount > 0'],
+    }),
     ...spread.rows,
     part('bounds', { counts: bounds }),
     ...(isTrusting ? [] : [part('dirt', { a: 'dirt', counts: ALL })]),
@@ -85,7 +84,8 @@ export function tallySql(request: TallyRequest, isTrusting = false): string {
   ];
   const answer = `SELECT ${OUT} FROM (${parts.join('\nUNION ALL ')}) AS answer(${NAMES})`;
   const known = isTrusting ? asItStands(request) : reached(request);
-  return `WITH known AS MATERIALIZED (${known}),\n${spread.tables}\n${answer}`;
+  const tables = [`known AS MATERIALIZED (${known})`, ...spread.tables];
+  return `WITH ${tables.join(',\n')}\n${answer}`;
 }
 
 const TWICE = '(SELECT count(*) AS n FROM known WHERE id > 0 GROUP BY id HAVING count(*) > 1) AS ids';

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quoted } from '../../src/engines/engine.ts';
+import { type Day, formatDay } from '../../src/period/day.ts';
 import { day, type HistoryDesk, type HistoryReading, openDesk } from '../support/history-tallies.ts';
 import {
   changeTable,
@@ -44,10 +45,11 @@ async function expectSame(
   expect(comparable(found)).toEqual(comparable(wanted));
 }
 
-const runs = { numRuns: 25 };
-
-const property = (history: fc.Arbitrary<RandomHistory>, holds: (history: RandomHistory) => Promise<void>) =>
-  fc.assert(fc.asyncProperty(history, holds), runs);
+const property = (
+  history: fc.Arbitrary<RandomHistory>,
+  holds: (history: RandomHistory) => Promise<void>,
+  numRuns = 12,
+) => fc.assert(fc.asyncProperty(history, holds), { numRuns });
 
 describe('a record a row', () => {
   it('is counted by its definition', () =>
@@ -97,6 +99,56 @@ function withTwins(): fc.Arbitrary<RandomHistory> {
     }),
   );
 }
+
+describe('two files joined by id', () => {
+  it('are one history', () =>
+    property(randomHistory({ hasMissing: false }), async (history) => {
+      const cut = Math.ceil(history.stages.length / 2);
+      const isDeal = ({ stages }: PlainRecord): boolean => stages.slice(cut).some(isThere);
+      const records = history.records.map((record) =>
+        isDeal(record) ? record : { ...record, amount: null },
+      );
+      const leads = records.map(({ id, rep, team, source, stages, lost, ...rest }) => {
+        const own = isDeal({ id, rep, team, source, stages, lost, ...rest }) ? null : lost;
+        return [id, rep, team, source, ...stages.slice(0, cut).map(shown), shown(own), `D${id}`];
+      });
+      const deals = records
+        .filter(isDeal)
+        .map(({ id, stages, lost, amount }) => [
+          `D${id}`,
+          ...stages.slice(cut).map(shown),
+          shown(lost),
+          amount,
+        ]);
+      const names = ['id', 'rep', 'team', 'source', ...history.stages.slice(0, cut), 'lost', LINK];
+      const first = desk.write('leads.csv', csvOf([names, ...texts(leads)]));
+      const second = desk.write(
+        'deals.csv',
+        csvOf([['id', ...history.stages.slice(cut), 'lost', 'amount'], ...texts(deals)]),
+      );
+      await expectSame([first], { ...history, records }, { join: second });
+    }));
+
+  it('rows of the second that belong to no record are told of', async () => {
+    const leads = desk.write('leads.csv', `id,lead,${LINK}\nL1,2024-01-02,D1\nL2,2024-01-03,\n`);
+    const deals = desk.write('deals.csv', 'id,opportunity,close\nD1,2024-01-05,2024-02-01\nD9,2024-01-05,\n');
+    const reading = { stages: ['lead', 'opportunity', 'close'], asOf: AS_OF, join: deals };
+    const { dirt, units } = await desk.count([leads], reading);
+    expect(dirt).toEqual([
+      { kind: 'unmatched', count: 1, rows: [{ row: null, file: null, id: 'D9', text: null }] },
+    ]);
+    expect(units.filter(({ transition }) => transition === 2)).toMatchObject([{ records: 2, advanced: 1 }]);
+  });
+});
+
+const isThere = (value: unknown): boolean => value !== null;
+
+const LINK = 'Converted Opportunity ID';
+
+const shown = (day: Day | null): string => (day === null ? '' : formatDay(day));
+
+const texts = (rows: readonly (readonly (string | number | null)[])[]): string[][] =>
+  rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
 
 describe('other forms of the same history', () => {
   it('cells that are no plain days are read as text', () =>
@@ -156,33 +208,35 @@ describe('other forms of the same history', () => {
     }));
 
   it('semicolons, JSON lines, JSON, gzip, Parquet, several files, a folder, a pattern', () =>
-    property(randomHistory(), async (history) => {
-      const table = recordTable(history);
-      const csv = csvOf(table);
-      const path = desk.write('plain/a.csv', csv);
-      const objects = jsonOf(table);
-      const files = [
-        desk.write('semicolons.csv', csvOf(table, ';')),
-        desk.write('lines.jsonl', objects.map((object) => `${JSON.stringify(object)}\n`).join('')),
-        desk.write('array.json', JSON.stringify(objects)),
-        desk.write('zipped.csv.gz', gzipSync(csv)),
-        desk.write('unnamed.csv', gzipSync(csv)),
-        desk.write('wide.csv', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csv, 'utf16le')])),
-        desk.write('western.csv', Buffer.from(csv, 'latin1')),
-        desk.write('marked.csv', `\ufeff${csv.replaceAll('\n', '\r\n')}`),
-        desk.write('returns.csv', csv.replaceAll('\n', '\r')),
-        dirname(path),
-        join(dirname(path), '*.cs?'),
-      ];
-      const parquet = join(desk.folder, 'a.parquet');
-      await desk.engine.rows(`COPY (${parquetSelect(table)}) TO '${parquet}' (FORMAT parquet)`);
-      for (const file of [...files, parquet]) await expectSame([file], history);
-    }));
+    property(
+      randomHistory(),
+      async (history) => {
+        const table = recordTable(history);
+        const csv = csvOf(table);
+        const path = desk.write('plain/a.csv', csv);
+        const objects = jsonOf(table);
+        const files = [
+          desk.write('semicolons.csv', csvOf(table, ';')),
+          desk.write('lines.jsonl', objects.map((object) => `${JSON.stringify(object)}\n`).join('')),
+          desk.write('array.json', JSON.stringify(objects)),
+          desk.write('zipped.csv.gz', gzipSync(csv)),
+          desk.write('unnamed.csv', gzipSync(csv)),
+          desk.write('wide.csv', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csv, 'utf16le')])),
+          desk.write('western.csv', Buffer.from(csv, 'latin1')),
+          desk.write('marked.csv', `\ufeff${csv.replaceAll('\n', '\r\n')}`),
+          desk.write('returns.csv', csv.replaceAll('\n', '\r')),
+          dirname(path),
+          join(dirname(path), '*.cs?'),
+        ];
+        const parquet = join(desk.folder, 'a.parquet');
+        await desk.engine.rows(`COPY (${parquetSelect(table)}) TO '${parquet}' (FORMAT parquet)`);
+        for (const file of [...files, parquet]) await expectSame([file], history);
+      },
+      4,
+    ));
 });
 
 const ISO = /^\d{4}-\d\d-\d\d$/;
-
-const isThere = (value: unknown): boolean => value !== null;
 
 function jsonOf([header = [], ...rows]: readonly (readonly string[])[]): object[] {
   return rows.map((row) =>

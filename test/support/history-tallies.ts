@@ -11,7 +11,7 @@ import { readHistoryPlan } from '../../src/files/history/history-plan.ts';
 import type { TemporaryFile } from '../../src/files/read.ts';
 import type { DateOrder } from '../../src/files/sheet/date-text.ts';
 import type { HistoryTallies } from '../../src/history/tallies.ts';
-import { type Day, dayOf, formatDay } from '../../src/period/day.ts';
+import { type Day, dayOf } from '../../src/period/day.ts';
 import type { Parsed } from '../../src/problem.ts';
 
 export interface HistoryReading {
@@ -30,8 +30,6 @@ export function day(text: string): Day {
   const [year, month, date] = text.split('-').map(Number);
   return dayOf(year!, month!, date!)!;
 }
-
-export { formatDay };
 
 /** One engine and one folder for a file of tests; both are to be closed after it. */
 export interface HistoryDesk {

@@ -50,7 +50,8 @@ function recordsIn(
   if (at.lost !== undefined && known.holdsDates(at.lost) && !lost.includes(at.lost)) lost.push(at.lost);
   const closed = place('won_date') ?? place('close_date');
   const tells = at.stage !== undefined || at.is_won !== undefined;
-  const shape: HistoryShape = tells && closed !== null ? 'deals' : 'records';
+  const hasOnlyEnd = dates.slice(0, -1).every((columns) => columns.length === 0) && at.created !== undefined;
+  const shape: HistoryShape = tells && (closed !== null || hasOnlyEnd) ? 'deals' : 'records';
   const stageDates = dates.map((columns) => [...columns]);
   if (shape === 'records') {
     if (stageDates[0]?.length === 0 && at.created !== undefined) stageDates[0] = [at.created];

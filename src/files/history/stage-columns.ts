@@ -55,11 +55,11 @@ function stageNamed(
 /** `Opportunity`, `Opportunity date`, `date opportunity`, `opportunity at`, `became an opportunity`. */
 function dateKeys(stage: string, stages: readonly string[]): ReadonlySet<string> {
   const names = stageKeys(stage, stages);
+  // A deal is created long before it is closed.
+  const made = stage === stages.at(-1) ? [] : ['createddate', 'createdate', 'createdat', 'created'];
   const forms = (name: string): string[] => [
     name,
-    ...['date', 'day', 'at', 'on', 'time', 'createddate', 'createdate', 'createdat', 'created'].map(
-      (end) => name + end,
-    ),
+    ...['date', 'day', 'at', 'on', 'time', ...made].map((end) => name + end),
     ...['date', 'dateof', 'entered', 'dateentered', 'becamea', 'becamean', 'reached', 'to'].map(
       (start) => start + name,
     ),
