@@ -159,6 +159,7 @@ export const PROBLEM_CODES = [
   'engine_missing',
   'history_unreadable',
   'history_without_dates',
+  'history_stage_unmeasured',
   'history_nothing_there',
   'history_columns_unknown',
   'history_dirt',

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { backtest, type Known } from '../history/backtest.ts';
 import type { HistoryTallies } from '../history/tallies.ts';
-import { hasErrors, type Parsed, type Problem } from '../problem.ts';
+import { hasErrors, type Parsed } from '../problem.ts';
 import { type BacktestFormat, renderBacktest } from '../report/backtest/backtest.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
@@ -70,7 +70,7 @@ async function runBacktest(names: readonly string[], options: HistoryOptions, io
     }));
     const unwritten = writeFiles(results);
     if (hasErrors(unwritten)) return complain(unwritten, io, format);
-    if (!options.quiet) remark([], file.warnings as Problem[], io);
+    if (!options.quiet) remark([], file.warnings, io);
     print(results, io);
     return EXIT.done;
   });
@@ -95,14 +95,14 @@ function firstDayOf({ entered }: HistoryTallies) {
   return days.length === 0 ? null : days.reduce((first, day) => (day < first ? day : first));
 }
 
-function fileOf({ tallies, plan, inputs, options, logFrom }: ReadHistory, known: readonly Known[]) {
+function fileOf({ tallies, plan, inputs, options, logFrom, problems }: ReadHistory, known: readonly Known[]) {
   const { asOf, stages, rows } = tallies;
   return {
     backtest: backtest(known, tallies),
     history: { asOf, stages, rows },
     plan,
     inputs,
-    warnings: [] as readonly Problem[],
+    warnings: problems,
     made: { logFrom, halfLife: null, options },
   };
 }

@@ -72,6 +72,8 @@ export interface ReadHistory {
   /** What else was asked for, as the rates file tells it. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly logFrom: Day | null;
+  /** Warnings of how it was read. */
+  readonly problems: readonly Problem[];
 }
 
 interface Asked {
@@ -230,8 +232,9 @@ async function counted(
     inputs,
     options: optionsMade(options),
     logFrom,
+    problems: tallies.problems,
   });
-  return { code, problems: tallies.problems };
+  return { code, problems: [] };
 }
 
 /** As they were typed, for whoever makes the same again. */

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { HistoryEstimate } from '../history/estimate.ts';
 import { estimateHistory } from '../history/estimate-history.ts';
-import { hasErrors, type Problem } from '../problem.ts';
+import { hasErrors } from '../problem.ts';
 import { type RatesFormat, renderRates } from '../report/rates/rates.ts';
 import type { RatesFile } from '../report/rates/rates-rows.ts';
 import type { Selection } from '../report/selection.ts';
@@ -79,7 +79,7 @@ async function runRates(names: readonly string[], options: HistoryOptions, io: I
     }));
     const unwritten = writeFiles(results);
     if (hasErrors(unwritten)) return complain(unwritten, io, format);
-    if (!options.quiet) remark([], estimate.problems as Problem[], io);
+    if (!options.quiet) remark([], file.warnings, io);
     print(results, io);
     return EXIT.done;
   });
@@ -95,7 +95,7 @@ interface Made {
 }
 
 function fileOf(
-  { plan, inputs, options: made, logFrom }: ReadHistory,
+  { plan, inputs, options: made, logFrom, problems }: ReadHistory,
   { estimate, selection, options }: Made,
 ): RatesFile {
   return {
@@ -103,7 +103,7 @@ function fileOf(
     plan,
     selection,
     inputs,
-    warnings: estimate.problems,
+    warnings: [...problems, ...estimate.problems],
     made: { logFrom, halfLife: options.halfLife ?? null, options: made },
   };
 }

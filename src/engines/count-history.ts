@@ -3,7 +3,7 @@ import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
 import type { HistoryTallies } from '../history/tallies.ts';
 import { addDays, type Day, dateOf, dayOf, daysInMonth } from '../period/day.ts';
 import { addMonths, monthOfDay, monthOfYear, yearOfMonth } from '../period/month.ts';
-import { at, error, hasErrors, type Parsed, type Where } from '../problem.ts';
+import { at, error, hasErrors, type Parsed, type Problem, type Where, warning } from '../problem.ts';
 import { countOf, isSound, recordsIn } from './answer.ts';
 import { dirtOf, unmatchedIn } from './dirt-rows.ts';
 import { type Engine, refusalOf } from './engine.ts';
@@ -95,7 +95,27 @@ async function counted(
     daysPerLook: bytes > ALL_IDS ? 64 : 1,
     isMerged: false,
   };
-  return { value: await tallied({ ...prepared, asOf }, tally), problems: [] };
+  const problems = unmeasured(prepared, begins);
+  return { value: await tallied({ ...prepared, asOf }, tally), problems };
+}
+
+/** Stages between the first and the last that no column dates and no text names. */
+function unmeasured({ request, texts }: Prepared, begins: number): Problem[] {
+  const { stages } = request;
+  const all = [...request.files, ...request.joined];
+  const isSaid = (stage: number): boolean =>
+    all.some((files) => {
+      const meanings = texts.get(files)?.meanings ?? new Map();
+      return (files.layout.stageDates[stage] ?? []).length > 0 || [...meanings.values()].includes(stage);
+    });
+  const between = stages.map((_, stage) => stage).slice(begins + 1, -1);
+  return between
+    .filter((stage) => !isSaid(stage))
+    .map((stage) => {
+      const others = stages.filter((_, index) => index !== stage).join(',');
+      const args = { stage: stages[stage]!, next: stages[stage + 1]!, others };
+      return warning('history_stage_unmeasured', whereOf(request), args);
+    });
 }
 
 /** Order of the numeric dates in columns that are read as text. */

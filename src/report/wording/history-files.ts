@@ -18,6 +18,11 @@ export const HISTORY_FILES = {
         : `no record has a date that can be read: "${w('text')}" is none`,
     'export the date on which each record entered each stage, or name its column: --column STAGE=HEADER',
   ),
+  history_stage_unmeasured: say(
+    (w) =>
+      `nothing says when records came to ${w('stage')}: who reached ${w('next')} counts as having come there on that day, and all who did not as lost on the way to ${w('stage')}`,
+    (w) => `name its column, --column ${w('stage')}=HEADER, or leave the stage out: --stages ${w('others')}`,
+  ),
   history_nothing_there: say(
     (w) => `there is no history in ${w('path')}`,
     'name CSV, JSON lines or Parquet files (also .gz), a folder of them, or a pattern such as exports/*.csv',
