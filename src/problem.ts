@@ -217,6 +217,8 @@ export const PROBLEM_CODES = [
   'history_rep_closed_only',
   'history_no_losses',
   'history_dead_open',
+  'history_begins_later',
+  'history_ends_early',
   'usage',
   'not_found',
   'no_goal',

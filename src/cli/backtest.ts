@@ -1,7 +1,6 @@
 /** `leadgoal backtest`: how far goals made on earlier days would have been off. */
 import type { Command } from 'commander';
 import { backtest, type Known } from '../history/backtest.ts';
-import type { HistoryTallies } from '../history/tallies.ts';
 import { hasErrors, type Parsed } from '../problem.ts';
 import { type BacktestFormat, renderBacktest } from '../report/backtest/backtest.ts';
 import type { CommandContext } from './command.ts';
@@ -13,6 +12,8 @@ import {
   type ReadHistory,
   withHistory,
 } from './history.ts';
+import { firstDayOf } from './history-checks.ts';
+import { dirtProblem } from './history-files.ts';
 import { EXIT, type Io } from './io.ts';
 import { addOutputOptions } from './options.ts';
 import {
@@ -89,12 +90,6 @@ async function knownOnEarlierDays({ tallies, asKnownOn }: ReadHistory): Promise<
   return { value: known, problems: [] };
 }
 
-/** The day the first record entered the first stage. */
-function firstDayOf({ entered }: HistoryTallies) {
-  const days = entered.filter(({ transition }) => transition === 0).map(({ day }) => day);
-  return days.length === 0 ? null : days.reduce((first, day) => (day < first ? day : first));
-}
-
 function fileOf({ tallies, plan, inputs, options, logFrom, problems }: ReadHistory, known: readonly Known[]) {
   const { asOf, stages, rows } = tallies;
   return {
@@ -102,7 +97,7 @@ function fileOf({ tallies, plan, inputs, options, logFrom, problems }: ReadHisto
     history: { asOf, stages, rows },
     plan,
     inputs,
-    warnings: problems,
+    warnings: [...problems, ...tallies.dirt.map((dirt) => dirtProblem(dirt, 'warning'))],
     made: { logFrom, halfLife: null, options },
   };
 }

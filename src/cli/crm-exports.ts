@@ -1,5 +1,5 @@
 /** Exports of a CRM that a plan names: found, counted up to its as-of day, and handed on while they are open. */
-import { countHistory } from '../engines/count-history.ts';
+import { countHistory, type HistoryRequest } from '../engines/count-history.ts';
 import { openDuckDb } from '../engines/duckdb.ts';
 import type { Engine } from '../engines/engine.ts';
 import { readRecords } from '../engines/read-records.ts';
@@ -15,6 +15,7 @@ import type { PlainRecord } from '../history/plain-record.ts';
 import type { Day } from '../period/day.ts';
 import { addMonths, firstDay, monthOfDay } from '../period/month.ts';
 import { at, hasErrors, type Parsed, type Problem } from '../problem.ts';
+import { beginsLater, beginsLaterProblem, endsEarly } from './history-checks.ts';
 import { dirtProblem, formOf, joinOrder, orderOf } from './history-files.ts';
 
 const UNREAD: CrmRead = { files: [], history: null, inputs: [], problems: [] };
@@ -24,9 +25,10 @@ export async function withCrm<Result>(asked: CrmAsked, use: (crm: CrmRead) => Re
   const found = findHistoryFiles(asked.named.map(({ shown }) => shown));
   if (found.value === null) return use({ ...UNREAD, problems: found.problems });
   const isNeeded = asked.isCounted || found.value.files.some(isOfEngine);
-  const engine = isNeeded ? await openDuckDb() : null;
   const copies: TemporaryFile[] = [];
+  let engine: Parsed<Engine> | null = null;
   try {
+    engine = isNeeded ? await openDuckDb() : null;
     const inputs = found.value.inputs.map((input) => inputOf(input, asked));
     if (engine?.value === null) return use({ ...UNREAD, inputs, problems: engine.problems });
     const read = await readExports(found.value.files, { asked, engine: engine?.value ?? null, copies });
@@ -154,7 +156,7 @@ async function historyOf(
   { asked, engine, shown }: Counting,
 ): Promise<Parsed<CrmHistory>> {
   const { stages, asOf, meaning, dateOrder, strict } = asked;
-  const tallies = await countHistory(engine, {
+  const request: HistoryRequest = {
     ...joinOrder(grouped(forms), stages),
     stages,
     asOf,
@@ -162,12 +164,17 @@ async function historyOf(
     timezone: 'UTC',
     meaning,
     orderOf: (texts) => orderOf(texts, dateOrder, shown),
-  });
+  };
+  const countOn = (day: Day | null) => countHistory(engine, { ...request, asOf: day });
+  const tallies = await countOn(asOf);
   if (tallies.value === null) return { value: null, problems: tallies.problems };
   const estimate = estimateHistory(tallies.value);
+  if (asOf !== null && asked.isMeasured && beginsLater(tallies.value))
+    return { value: null, problems: [{ ...beginsLaterProblem(asOf, null), where: at(shown) }] };
   const dirt = tallies.value.dirt.map((kind) => dirtProblem(kind, strict ? 'error' : 'warning'));
-  const problems = [...tallies.problems, ...dirt, ...estimate.problems.filter(isOfGoals)].map((problem) =>
-    problem.where.file === null ? { ...problem, where: at(shown) } : problem,
+  const ended = asked.isMeasured ? await endsEarly(tallies.value, countOn) : [];
+  const problems = [...tallies.problems, ...ended, ...dirt, ...estimate.problems.filter(isOfGoals)].map(
+    (problem) => (problem.where.file === null ? { ...problem, where: at(shown) } : problem),
   );
   return { value: { estimate, units: tallies.value.units }, problems };
 }

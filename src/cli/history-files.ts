@@ -12,14 +12,15 @@ import type { Decimal } from '../files/sheet/decimal.ts';
 import type { HistoryFiles } from '../history/layout.ts';
 import type { Dirt } from '../history/tallies.ts';
 import { at, error, type Parsed, type Problem, type Severity } from '../problem.ts';
+import { GLUE } from '../report/format.ts';
 import { dirtPlace, dirtWords } from '../report/rates/rates-words.ts';
 
 /** Dirty records of one kind, with the first of them. */
 export function dirtProblem({ kind, count, rows }: Dirt, severity: Severity): Problem {
   const shown = rows.map(dirtPlace).filter((text) => text !== '');
   const args = {
-    what: dirtWords(kind, count).replaceAll('\u00a0', ' '),
-    rows: shown.join('; '),
+    what: dirtWords(kind, count).replaceAll(GLUE, ' '),
+    rows: shown.join('; ').replaceAll(GLUE, ' '),
   };
   return { ...error('history_dirt', at(rows[0]?.file ?? null), args), severity };
 }
@@ -103,7 +104,10 @@ export function joinOrder(
     const first = dated < 0 ? stages.length : dated;
     return layout.shape === 'deals' ? Math.max(first, stages.length - 2) : first;
   };
+  // Files of one header stand side by side, however their cells were understood.
+  const headerOf = ({ headers }: HistoryFiles): string => JSON.stringify(headers);
   const first = Math.min(...groups.map(beginsOf));
-  const isFirst = (group: HistoryFiles): boolean => beginsOf(group) === first;
+  const firsts = new Set(groups.filter((group) => beginsOf(group) === first).map(headerOf));
+  const isFirst = (group: HistoryFiles): boolean => firsts.has(headerOf(group));
   return { files: groups.filter(isFirst), joined: groups.filter((group) => !isFirst(group)) };
 }

@@ -6,6 +6,7 @@ import type { Engine } from '../engines/engine.ts';
 import { knowsTimezone } from '../engines/read-files.ts';
 import { findHistoryFiles } from '../files/history/find-files.ts';
 import { type HistoryPlanRead, readHistoryPlan } from '../files/history/history-plan.ts';
+import { haveNoRows, sharesIds } from '../files/history/shared-ids.ts';
 import type { Input } from '../files/input.ts';
 import type { TemporaryFile } from '../files/read.ts';
 import { parseDate } from '../files/sheet/date-text.ts';
@@ -13,7 +14,8 @@ import type { HistoryFiles } from '../history/layout.ts';
 import type { HistoryTallies } from '../history/tallies.ts';
 import type { Day } from '../period/day.ts';
 import { addMonths, firstDay, monthOfDay } from '../period/month.ts';
-import { error, hasErrors, NOWHERE, type Parsed, type Problem } from '../problem.ts';
+import { at, error, hasErrors, NOWHERE, type Parsed, type Problem } from '../problem.ts';
+import { columnsNotThere, daysOutside, endsEarly } from './history-checks.ts';
 import { dirtProblem, formsOf, joinOrder, orderOf } from './history-files.ts';
 import type { Io } from './io.ts';
 import { collect, type TypedOptions } from './options.ts';
@@ -84,6 +86,8 @@ interface Asked {
   readonly isCrm: boolean;
   readonly asOf: Day | null;
   readonly logFrom: Day | null;
+  /** Headers by our names, as `--column` says them. */
+  readonly columns: Readonly<Record<string, string>>;
   readonly options: HistoryOptions;
 }
 
@@ -159,6 +163,7 @@ function askedFor(names: readonly string[], options: HistoryOptions, io: Io): Pa
       isCrm,
       asOf: asOf ?? plan.value.asOf,
       logFrom,
+      columns,
       options,
     },
     problems,
@@ -187,11 +192,13 @@ async function withFiles(
     if (files.value === null || (joinedFiles !== null && joinedFiles.value === null))
       return { code: null, problems: [...files.problems, ...(joinedFiles?.problems ?? [])] };
     const inputs = [...asked.plan.inputs, ...found.value.inputs, ...(joined?.value.inputs ?? [])];
+    const absent = columnsNotThere(asked.columns, [...files.value, ...(joinedFiles?.value ?? [])]);
+    if (absent.length > 0) return { code: null, problems: absent };
     const read =
-      asked.isCrm && joinedFiles === null
-        ? joinOrder(files.value, asked.plan.stages)
-        : { files: files.value, joined: joinedFiles?.value ?? [] };
-    return await counted(asked, { engine, ...read, inputs }, use);
+      joinedFiles === null
+        ? inOrder(files.value, asked, copies)
+        : { files: files.value, joined: joinedFiles.value ?? [] };
+    return await counted(asked, { engine, ...read, inputs, copies }, use);
   } finally {
     found.value?.close();
     joined?.value?.close();
@@ -199,18 +206,31 @@ async function withFiles(
   }
 }
 
+/** Leads and their deals, where it is clear that they belong together; else side by side. */
+function inOrder(
+  files: readonly HistoryFiles[],
+  { isCrm, plan }: Asked,
+  copies: TemporaryFile[],
+): Pick<Opened, 'files' | 'joined'> {
+  const order = joinOrder(files, plan.stages);
+  const isJoined = order.joined.length > 0 && (isCrm || sharesIds(order.files, order.joined, copies));
+  return isJoined ? order : { files, joined: [] };
+}
+
 interface Opened {
   readonly engine: Engine;
   readonly files: readonly HistoryFiles[];
   readonly joined: readonly HistoryFiles[];
   readonly inputs: readonly Input[];
+  readonly copies: TemporaryFile[];
 }
 
 async function counted(
   { plan, asOf, logFrom, options }: Asked,
-  { engine, files, joined, inputs }: Opened,
+  { engine, files, joined, inputs, copies }: Opened,
   use: (history: ReadHistory) => Promise<number>,
 ): Promise<{ code: number | null; problems: readonly Problem[] }> {
+  const shown = files[0]?.names[0] ?? null;
   const request: HistoryRequest = {
     files,
     joined,
@@ -219,20 +239,26 @@ async function counted(
     logFrom,
     timezone: options.timezone ?? 'UTC',
     meaning: plan.meaning,
-    orderOf: (texts) => orderOf(texts, options.dateOrder ?? null, files[0]?.names[0] ?? null),
+    orderOf: (texts) => orderOf(texts, options.dateOrder ?? null, shown),
   };
-  const tallies = await countHistory(engine, request);
+  const countOn = (day: Day | null) => countHistory(engine, { ...request, asOf: day });
+  const tallies = await countOn(asOf);
+  const isEmpty = (tallies.value?.rows ?? 0) === 0 && haveNoRows(files, copies);
+  if (isEmpty) return { code: null, problems: [error('no_data_rows', at(shown), { kind: 'records' })] };
   if (tallies.value === null) return { code: null, problems: tallies.problems };
+  const outside = await daysOutside(tallies.value, { asOf, logFrom }, countOn);
+  if (outside.length > 0) return { code: null, problems: outside };
   const dirty = options.strict ? tallies.value.dirt.map((dirt) => dirtProblem(dirt, 'error')) : [];
   if (dirty.length > 0) return { code: null, problems: dirty };
+  const ended = asOf === null ? [] : await endsEarly(tallies.value, countOn);
   const code = await use({
     tallies: tallies.value,
-    asKnownOn: (day) => countHistory(engine, { ...request, asOf: day }),
+    asKnownOn: countOn,
     plan,
     inputs,
     options: optionsMade(options),
     logFrom,
-    problems: tallies.problems,
+    problems: [...tallies.problems, ...ended],
   });
   return { code, problems: [] };
 }

@@ -1,20 +1,22 @@
 /** `leadgoal rates`: conversion rates and lags from CRM history, with evidence, as a rates file. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { HistoryEstimate } from '../history/estimate.ts';
 import { estimateHistory } from '../history/estimate-history.ts';
-import { hasErrors } from '../problem.ts';
+import { error, hasErrors, NOWHERE, type Problem } from '../problem.ts';
 import { type RatesFormat, renderRates } from '../report/rates/rates.ts';
 import type { RatesFile } from '../report/rates/rates-rows.ts';
 import type { Selection } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
 import { complain } from './complain.ts';
 import { addHistoryOptions, type HistoryOptions, type ReadHistory, withHistory } from './history.ts';
+import { dirtProblem } from './history-files.ts';
 import { EXIT, type Io } from './io.ts';
-import { addOutputOptions, addRowOptions, collect, FORMATS } from './options.ts';
+import { addOutputOptions, collect, FORMATS } from './options.ts';
 import {
   fileStyle,
   print,
   type Result,
+  type Target,
   targetsAmong,
   targetsOf,
   terminalStyle,
@@ -43,7 +45,10 @@ Formulas:
 
 export function ratesCommand(command: Command, { io, done }: CommandContext): void {
   command.addHelpText('before', EXAMPLES).addHelpText('after', FORMULAS);
-  addOutputOptions(addRowOptions(addHistoryOptions(command)), [...FORMATS, 'yaml'])
+  addOutputOptions(addHistoryOptions(command), [...FORMATS, 'yaml'])
+    .option('--team <name>', 'only this team and those below it (repeatable)', collect)
+    .option('--rep <name>', 'only this rep (repeatable)', collect)
+    .addOption(new Option('--level <level>', 'rows of this level').choices(['company', 'team', 'rep']))
     .option('--source <name>', 'only this source (repeatable)', collect)
     .option('--stage <name>', 'only transitions from this stage (repeatable)', collect)
     .option('--half-life <months>', 'records weigh half after so many months', monthsNumber)
@@ -63,7 +68,8 @@ function monthsNumber(text: string): number {
 async function runRates(names: readonly string[], options: HistoryOptions, io: Io): Promise<number> {
   const format = options.format === 'json' ? 'json' : 'text';
   const { targets, problems: untargeted } = targetsOf<RatesFormat>(options, YAML);
-  if (untargeted.length > 0) return complain(untargeted, io, format);
+  const unfit = [...untargeted, ...filtersOfPlans(targets, options)];
+  if (unfit.length > 0) return complain(unfit, io, format);
   const { code, problems } = await withHistory(names, { options, io }, async (history) => {
     const estimate = estimateHistory(history.tallies, { halfLife: options.halfLife ?? null });
     const { selection, problems: unknown } = selectionOf(namesIn(estimate), options);
@@ -79,11 +85,30 @@ async function runRates(names: readonly string[], options: HistoryOptions, io: I
     }));
     const unwritten = writeFiles(results);
     if (hasErrors(unwritten)) return complain(unwritten, io, format);
-    if (!options.quiet) remark([], file.warnings, io);
+    if (!options.quiet) remark([], [...file.warnings, ...dirtUnsaid(targets, history)], io);
     print(results, io);
     return EXIT.done;
   });
   return code ?? complain(problems, io, format);
+}
+
+/** A rates file is what plans read, and they need every row. Errors: `usage`. */
+function filtersOfPlans(targets: readonly Target<RatesFormat>[], options: HistoryOptions): Problem[] {
+  const filters = (['team', 'rep', 'source', 'stage', 'level'] as const).filter(
+    (name) => options[name] !== undefined,
+  );
+  if (filters.length === 0 || !targets.some(({ format }) => format === 'yaml')) return [];
+  const named = filters.map((name) => `--${name}`).join(' and ');
+  const detail = `a rates file is for plans, which need all rows, and ${named} would cut it`;
+  return [error('usage', NOWHERE, { detail, hint: `leave ${named} out, or write csv` })];
+}
+
+const TEXT_REPORTS: ReadonlySet<string> = new Set(['table', 'plain', 'markdown']);
+
+/** Dirty records, where no report that people read tells of them. */
+function dirtUnsaid(targets: readonly Target<RatesFormat>[], { tallies }: ReadHistory): Problem[] {
+  if (targets.some(({ format }) => TEXT_REPORTS.has(format))) return [];
+  return tallies.dirt.map((dirt) => dirtProblem(dirt, 'warning'));
 }
 
 const YAML = { yaml: 'yaml', yml: 'yaml' } as const;

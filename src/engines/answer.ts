@@ -43,18 +43,20 @@ export function recordsIn(rows: Rows): number {
 
 /**
  * Whether a history that was taken at its word may be: every record came on a day, has its id, left no stage before it
- * came to it, and nothing lies after the as-of day, or where days stand for "none".
+ * came to it, was not lost before it came, and nothing lies after the as-of day, or where days stand for "none".
  */
 export function isSound(rows: Rows, tally: TallyRequest): boolean {
   const answer = answerOf(rows);
   const [index] = places(answer, 'bounds');
   if (index === undefined) return false;
-  const [records, came, leastId, lastDay, firstDay, leastAmount] = answer.n.map((counts) => counts[index]!);
+  const [records, came, leastId, lastDay, firstDay, leastAmount, leastLife] = answer.n.map(
+    (counts) => counts[index]!,
+  );
   if (records === 0) return true;
   const isWhole = records === came && (leastId ?? 1) > 0 && lastDay! <= tally.asOf && firstDay! > 0;
   const exits = new Set(spreadsOf(tally).flatMap(({ part }, spread) => (part === 'exits' ? [spread] : [])));
   const ages = places(answer, 'spread').every((at) => answer.a[at]! >= 0 || !exits.has(answer.place[at]!));
-  return isWhole && ages && (leastAmount ?? 0) >= 0;
+  return isWhole && ages && (leastAmount ?? 0) >= 0 && (leastLife ?? 0) >= 0;
 }
 
 /** How many records have each kind of dirt, in the order of its bits; none with 0. */

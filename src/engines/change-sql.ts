@@ -1,5 +1,6 @@
 /** Stage changes, one a row → records. */
 import type { HistoryFiles } from '../history/layout.ts';
+import { WHOSE, WHOSE_TOGETHER, whoseElse } from './merge-sql.ts';
 import { cellsOf, tableOf } from './read-files.ts';
 import {
   amountOf,
@@ -27,6 +28,8 @@ export function changedRecords(files: HistoryFiles, reading: RecordReading): str
     ...unreadAmong(files, layout.entered === null ? [] : [layout.entered], cells),
     `${text} AS stage_text`,
     rowOf(reading),
+    // Rows without an id have nothing in common.
+    'CASE WHEN id IS NULL THEN uuid() END AS apart',
   ];
   const table = tableOf(files, reading);
   const changes = `SELECT ${inner.join(', ')} FROM ${table} WHERE ${ofStages(layout.field, cells)} AND (${text} IS NOT NULL OR ${day} IS NOT NULL)`;
@@ -34,14 +37,23 @@ export function changedRecords(files: HistoryFiles, reading: RecordReading): str
   const isKnown = asOf === null ? 'entered IS NOT NULL' : `entered <= DATE '1970-01-01' + ${asOf}`;
   const loss = (test: string): string => `max(CASE WHEN stage = ${LOST} AND ${test} THEN entered END)`;
   const columns = [
-    'id, max(rep) AS rep, max(team) AS team, max(source) AS source, max(link) AS link',
+    `id, ${whoseLast(isKnown)} AS whose, ${whoseElse(isKnown)}, max(link) AS link`,
     ...days,
     `CASE WHEN ${loss(isKnown)} >= max(CASE WHEN ${isKnown} THEN entered END) THEN ${loss(isKnown)} ELSE ${loss(`NOT (${isKnown})`)} END AS lost`,
     'max(amount) AS amount, bool_or(amount_unread) AS amount_unread, bool_or(unread) AS unread',
     'coalesce(max(shown), max(CASE WHEN stage IS NULL THEN stage_text END)) AS shown',
     'bool_or(stage IS NULL) AS stage_unknown, min(row) AS row',
   ];
-  return `SELECT ${columns.join(', ')} FROM (${changes}) GROUP BY id`;
+  const grouped = `SELECT ${columns.join(', ')} FROM (${changes}) GROUP BY id, apart`;
+  return `SELECT id, ${WHOSE_TOGETHER}, * EXCLUDE (id, whose, other_team, other_source) FROM (${grouped})`;
+}
+
+/** Whose a record was at the last change known that names a rep; of those on one day, at the one that is furthest. */
+function whoseLast(isKnown: string): string {
+  const isSaid = 'coalesce(rep, team, source) IS NOT NULL';
+  const dated = `struct_pack(named := rep IS NOT NULL, entered := entered, stage := coalesce(stage, ${LOST}), whose := ${WHOSE})`;
+  const last = `struct_extract(max(CASE WHEN ${isKnown} AND ${isSaid} THEN ${dated} END), 'whose')`;
+  return `coalesce(${last}, max(${WHOSE}))`;
 }
 
 /** The stage that a row of a log tells of: flags of that time go before the stage's name. */

@@ -194,9 +194,11 @@ function recordsOf(
           first: all(files),
           second: all(request.joined),
           stages: request.stages.length,
+          asOf,
           ...linksOf(request),
         });
-  return fromStage(records, firstStage({ request, texts }, files), request.stages.length);
+  // Of all files, whichever are asked for: records of all have the same stages.
+  return fromStage(records, firstStage({ request, texts }, request.files), request.stages.length);
 }
 
 /** The first stage that any of the files can say anything of: what comes before is not measured. */

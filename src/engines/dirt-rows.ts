@@ -81,7 +81,7 @@ function mergedRowsSql(tally: TallyRequest, { kind, own }: { kind: Kind; own: st
   const all = `SELECT id, ${textOf(kind)} AS text FROM (${judged(tally)}) WHERE ${isDirty} AND id IS NOT NULL`;
   const withIds = `SELECT min(o.row) AS row, o.id, max(a.text) AS text FROM (${own}) AS o JOIN (${all}) AS a ON a.id = o.id GROUP BY o.id`;
   const without = `SELECT row, id, ${textOf(kind)} AS text FROM (${judged({ ...tally, records: own, isMerged: false })}) WHERE ${isDirty} AND id IS NULL`;
-  return `SELECT CAST(row AS DOUBLE), id, text FROM (${withIds} UNION ALL ${without}) ORDER BY row NULLS LAST, id LIMIT ${SHOWN}`;
+  return `SELECT CAST(row AS DOUBLE), id, text FROM (${withIds} UNION ALL ${without}) ORDER BY row NULLS LAST, id, text LIMIT ${SHOWN}`;
 }
 
 /** The column of judged records that shows what is wrong. */

@@ -1,5 +1,6 @@
 /** Records → the same with what is wrong with each; and the first of those with which something is. */
 import type { DirtKind } from '../history/tallies.ts';
+import { merged } from './merge-sql.ts';
 import { isPlaceholder, NEVER, stagesOf, type TallyRequest, ZERO } from './tally-request.ts';
 
 /** What is wrong with a record, as bits of one number. */
@@ -23,22 +24,6 @@ export const LEFT_OUT = [
   'end_before_start',
 ] as const;
 
-/** Records of one id put together: the earliest day of each stage, what one of them says. */
-function merged({ records, stages }: TallyRequest): string {
-  const days = stagesOf(stages).map((stage) => `min(s${stage}) AS s${stage}`);
-  const rest =
-    'max(amount) AS amount, bool_or(amount_unread) AS amount_unread, bool_or(unread) AS unread, max(shown) AS shown, bool_or(stage_unknown) AS stage_unknown, min(begins) AS begins, min(row) AS row';
-  const whose = 'max(rep) AS rep, max(team) AS team, max(source) AS source, max(link) AS link';
-  const lost = 'CASE WHEN count(lost) = count(*) THEN max(lost) END AS lost';
-  const put = `SELECT id, ${whose}, ${days.join(', ')}, ${lost}, ${rest} FROM (${records}) WHERE id IS NOT NULL GROUP BY id`;
-  const apart = `SELECT id, rep, team, source, link, ${stagesOf(stages)
-    .map((stage) => `s${stage}`)
-    .join(
-      ', ',
-    )}, lost, amount, amount_unread, unread, shown, stage_unknown, begins, row FROM (${records}) WHERE id IS NULL`;
-  return `${put} UNION ALL ${apart}`;
-}
-
 /** What is wrong with each record, and its days as far as they are known on the as-of day. */
 export function judged(request: TallyRequest): string {
   const { stages, asOf, hasIds, isMerged } = request;
@@ -51,6 +36,12 @@ export function judged(request: TallyRequest): string {
   const after = `(DATE '1970-01-01' + ${asOf})`;
   const clean = (day: string): string =>
     `CASE WHEN ${day} <= ${after} AND NOT ${isPlaceholder(day)} THEN ${day} END`;
+  // Stages before that in which a file's records begin are not measured.
+  const endsBefore = (stage: number): string =>
+    `coalesce(begins = ${stage} AND least(${all
+      .slice(stage + 1)
+      .map(clean)
+      .join(', ')}) < ${clean(`s${stage}`)}, false)`;
   const bits: Readonly<Record<keyof typeof DIRT_BITS, string>> = {
     after_as_of: some((day) => `(${day} > ${after} AND ${day} < ${NEVER})`),
     placeholder_date: some(isPlaceholder),
@@ -58,7 +49,7 @@ export function judged(request: TallyRequest): string {
     stage_unknown: 'coalesce(stage_unknown, false)',
     id_missing: hasIds ? 'id IS NULL' : 'false',
     start_missing: `${first} IS NULL AND NOT coalesce(unread, false)`,
-    end_before_start: `coalesce(least(${rest.map(clean).join(', ')}) < ${clean('s0')}, false)`,
+    end_before_start: own.map((_, stage) => endsBefore(stage)).join(' OR '),
     amount_impossible: 'coalesce(amount < 0, false) OR coalesce(amount_unread, false)',
   };
   const dirt = Object.entries(bits)
@@ -85,7 +76,7 @@ export function dirtRowsSql(request: TallyRequest, kind: keyof typeof DIRT_BITS,
     { after_as_of: 'latest', placeholder_date: 'latest', end_before_start: 'earliest' }[kind as string] ??
     'shown';
   const rows = `SELECT row, id, ${text} AS text FROM (${judged(request)}) WHERE (dirt & ${DIRT_BITS[kind]}) <> 0`;
-  return `SELECT CAST(row AS DOUBLE), id, text FROM (${rows}) ORDER BY row NULLS LAST, id LIMIT ${most}`;
+  return `SELECT CAST(row AS DOUBLE), id, text FROM (${rows}) ORDER BY row NULLS LAST, id, text LIMIT ${most}`;
 }
 
 /** Ids that come more than once, the first in their order. */

@@ -23,12 +23,21 @@ export function tableOf(
 }
 
 function plainTable(files: HistoryFiles, isTyped: boolean): string {
-  const paths = `[${files.paths.map(quoted).join(', ')}]`;
+  const paths = `[${files.paths.map(pathLiteral).join(', ')}]`;
   if (files.kind === 'csv') return csvTable(files, { paths, isTyped });
-  const cells = files.headers.map(
-    (header, index) => `CAST("${header.replaceAll('"', '""')}" AS VARCHAR) AS c${index}`,
-  );
+  const cells = files.headers.map((header, index) => `${cellText(header)} AS c${index}`);
   return `(SELECT ${cells.join(', ')} FROM ${reader(files.kind, { paths, headers: files.headers })})`;
+}
+
+/** A path as it stands: DuckDB takes `*`, `?` and `[` for a pattern, but not one of them in brackets. */
+function pathLiteral(path: string): string {
+  return quoted(path.replace(/[*?[]/g, '[$&]'));
+}
+
+/** A cell of JSON or Parquet as text; null where it holds a word for nothing, among them a number that is none. */
+function cellText(header: string): string {
+  const text = `CAST("${header.replaceAll('"', '""')}" AS VARCHAR)`;
+  return `CASE WHEN ${text} NOT IN (${NOTHING}, 'nan') THEN ${text} END`;
 }
 
 /** JSON as it is written: a time that was understood would have lost the zone it names. */
@@ -151,17 +160,26 @@ function momentIn(text: string, day: string): string {
   return `try_cast(CAST(${day} AS VARCHAR) || ' ' || ${clock} || ${zone} AS TIMESTAMPTZ)`;
 }
 
-/** The number a text shows: `$24,000`, `24.000,50 €`, `(500)`, `45k`. */
+/** Words and codes of currencies, some of which would pass for an exponent. */
+const WORDS = String.raw`\p{L}{2,}`;
+const THOUSANDS = '[kKT](EUR|USD|GBP|CHF)|[0-9] ?[kK]$';
+const MILLIONS = 'M(EUR|USD|GBP|CHF)|[0-9] ?M$';
+
+/** The number a text shows: `$24,000`, `24.000,50 €`, `(500)`, `45k`, `EUR 12500`, `24 TEUR`. */
 function numberIn(text: string, decimal: 'point' | 'comma'): string {
-  const digits = `regexp_replace(${text}, '[^0-9.,eE+-]', '', 'g')`;
+  const bare = `trim(regexp_replace(${text}, ${quoted(WORDS)}, '', 'g'))`;
+  const digits = `regexp_replace(${bare}, '[^0-9.,eE+-]', '', 'g')`;
   const plain =
     decimal === 'comma' ? `replace(replace(${digits}, '.', ''), ',', '.')` : `replace(${digits}, ',', '')`;
   const sign = `CASE WHEN ${text} LIKE '(%)' THEN -1 ELSE 1 END`;
-  const scale = `CASE WHEN regexp_matches(${text}, '[0-9] ?[kK]$') THEN 1e3 WHEN regexp_matches(${text}, '[0-9] ?M$') THEN 1e6 ELSE 1 END`;
+  const shows = (form: string): string =>
+    `(regexp_matches(${text}, ${quoted(form)}) OR regexp_matches(${bare}, ${quoted(form)}))`;
+  const scale = `CASE WHEN ${shows(THOUSANDS)} THEN 1e3 WHEN ${shows(MILLIONS)} THEN 1e6 ELSE 1 END`;
   return `(try_cast(${plain} AS DOUBLE) * ${sign} * ${scale})`;
 }
 
-const NUMERIC = String.raw`^\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}`;
+/** With a time behind it or without. */
+const NUMERIC = String.raw`^\s*(\d{1,2}[./-]\d{1,2}[./-]\d{2,4})([\s T,].*)?$`;
 
 /** Numeric dates that stand in columns of days read as text, so that their order can be told; null without any. */
 export function numericDatesSql(files: HistoryFiles, isTyped: boolean): string | null {
@@ -179,7 +197,7 @@ export function numericDatesSql(files: HistoryFiles, isTyped: boolean): string |
   if (columns.length === 0) return null;
   const table = tableOf(files, { isTyped });
   const of = (index: number): string =>
-    `SELECT DISTINCT trim(c${index}) AS day FROM ${table} WHERE regexp_matches(c${index}, ${quoted(NUMERIC)})`;
+    `SELECT DISTINCT regexp_extract(c${index}, ${quoted(NUMERIC)}, 1) AS day FROM ${table} WHERE regexp_matches(c${index}, ${quoted(NUMERIC)})`;
   return `${[...new Set(columns)].map(of).join(' UNION ')} ORDER BY day LIMIT 20000`;
 }
 
@@ -201,12 +219,13 @@ export async function headersOf(
 async function tableStart(engine: Engine, kind: 'parquet' | 'json', path: string): Promise<TableStart> {
   const auto = kind === 'parquet' ? 'read_parquet' : 'read_json_auto';
   const described = await engine.rows(
-    `SELECT column_name FROM (DESCRIBE SELECT * FROM ${auto}(${quoted(path)}))`,
+    `SELECT column_name FROM (DESCRIBE SELECT * FROM ${auto}(${pathLiteral(path)}))`,
   );
   const headers = described.columns[0] as string[];
-  const from = reader(kind, { paths: quoted(path), headers });
-  const cells = headers.map((header) => `CAST("${header.replaceAll('"', '""')}" AS VARCHAR)`);
-  const { columns, count } = await engine.rows(`SELECT ${cells.join(', ')} FROM ${from} LIMIT 500`);
+  const from = reader(kind, { paths: pathLiteral(path), headers });
+  const { columns, count } = await engine.rows(
+    `SELECT ${headers.map(cellText).join(', ')} FROM ${from} LIMIT 500`,
+  );
   const rows = Array.from({ length: count }, (_, row) => columns.map((column) => String(column[row] ?? '')));
   return { headers, rows };
 }

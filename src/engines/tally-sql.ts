@@ -25,7 +25,7 @@ interface Part {
   readonly from?: string;
 }
 
-const COUNTS = 6;
+const COUNTS = 7;
 
 /** Columns of the answer: part, transition, rep, team, source, two keys, counts. */
 function part(name: keyof typeof PARTS, of: Part): string {
@@ -68,6 +68,8 @@ export function tallySql(request: TallyRequest, isTrusting = false): string {
     isTrusting ? 'max(latest)' : 'NULL',
     'min(r0)',
     'min(amount)',
+    // A record that was won counts no loss, but one before it came is a fault.
+    'min(x - r0)',
   ];
   const spread = spreadSql(request, { ...PARTS, counts: COUNTS });
   const parts = [

@@ -40,30 +40,51 @@ const BEFORE_ALL = dayOf(1930, 1, 1)!;
 const isPlaceholder = (day: Day): boolean => day >= NEVER || day < BEFORE_ALL || day === 0;
 
 /** Rows of one id as one record; rows without an id stand for themselves. */
-function putTogether(rows: readonly PlainRecord[]): { records: PlainRecord[]; twice: number } {
+function putTogether(rows: readonly PlainRecord[], asOf: Day): { records: PlainRecord[]; twice: number } {
   const byId = new Map<string, PlainRecord[]>();
   for (const row of rows) if (row.id !== null) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
   const largest = <Value extends string | number>(values: readonly (Value | null)[]): Value | null =>
     values.reduce((most, value) => (most === null || (value !== null && value > most) ? value : most), null);
   const records = [...byId.values()].map((same): PlainRecord => {
-    const losses = same.map(({ lost }) => lost).filter(isDay);
+    const isKnown = (day: Day | null): boolean => isDay(day) && day <= asOf && !isPlaceholder(day);
+    // What came after the as-of day takes no part.
+    const known = same.filter(({ stages, lost }) => [...stages, lost].some(isKnown));
+    const isLost = known.length > 0 && known.every(({ lost }) => isKnown(lost));
+    const losses = same.map(({ lost }) => lost).filter((lost) => isDay(lost) && isKnown(lost) === isLost);
+    const { rep, team, source } = largestOf(same);
     return {
       id: same[0]!.id,
-      rep: largest(same.map(({ rep }) => rep)),
-      team: largest(same.map(({ team }) => team)),
-      source: largest(same.map(({ source }) => source)),
+      ...{ rep, team, source },
       stages: same[0]!.stages.map((_, stage) => {
         const days = same.map(({ stages }) => stages[stage]!).filter(isDay);
         return earliest(days);
       }),
       // Where one of them is not lost, the record is not.
-      lost: losses.length === same.length ? latest(losses) : null,
+      lost: latest(losses.filter(isDay)),
       amount: largest(same.map(({ amount }) => amount)),
     };
   });
   const nameless = rows.filter(({ id }) => id === null);
   const twice = rows.length - nameless.length - records.length;
   return { records: twice === 0 ? [...rows] : [...records, ...nameless], twice };
+}
+
+/** Rep, team and source are those of one row; where it is silent, a team without a rep, and a source, of others. */
+function largestOf(rows: readonly PlainRecord[]): Pick<PlainRecord, 'rep' | 'team' | 'source'> {
+  const key = ({ rep, team, source }: PlainRecord): string[] => [rep ?? '', team ?? '', source ?? ''];
+  const isBefore = (one: PlainRecord, other: PlainRecord): boolean => {
+    const [a, b] = [key(one), key(other)];
+    const first = a.findIndex((text, index) => text !== b[index]);
+    return first >= 0 && a[first]! < b[first]!;
+  };
+  const { rep, team, source } = rows.reduce((most, row) => (isBefore(most, row) ? row : most));
+  const last = (texts: readonly (string | null)[]): string | null =>
+    texts
+      .filter((text) => text !== null)
+      .sort()
+      .at(-1) ?? null;
+  const others = rows.filter((row) => row.rep === null).map((row) => row.team);
+  return { rep, team: team ?? last(others), source: source ?? last(rows.map((row) => row.source)) };
 }
 
 const KINDS: readonly DirtKind[] = [
@@ -161,7 +182,7 @@ type Row<Of extends keyof HistoryTallies> = HistoryTallies[Of] extends readonly 
 
 export function referenceTallies(rows: readonly PlainRecord[], counting: Counting): Counts {
   const { stages, asOf, logFrom = null } = counting;
-  const { records, twice } = putTogether(rows);
+  const { records, twice } = putTogether(rows, asOf);
   const all = records.map((record) => knownOf(record, counting));
   const good = all.filter(({ dirt }) => ![...dirt].some((kind) => LEAVES_OUT.has(kind)));
   const passages = good.flatMap(passagesOf);

@@ -7,7 +7,7 @@ import { type Decimal, decideDecimal } from '../sheet/decimal.ts';
 import type { Delimiter, Row } from '../sheet/records.ts';
 import { historyLayout } from './columns.ts';
 import type { ColumnsKnown } from './columns-known.ts';
-import { csvHead } from './csv-head.ts';
+import { allRows, csvHead } from './csv-head.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** Rows above the header that may be titles. */
@@ -28,7 +28,7 @@ export interface CsvReading {
 export function readCsvForm(file: FoundFile, { known, copies, decimal }: CsvReading): Parsed<HistoryFiles> {
   const head = csvHead(file, copies);
   if (head.value === null) return { value: null, problems: head.problems };
-  const { rows, delimiter, opened, size } = head.value;
+  const { rows, delimiter, opened, size, isWhole } = head.value;
   for (const [index, row] of rows.slice(0, MOST_TITLES).entries()) {
     const below = rows.slice(index + 1);
     const layout = historyLayout(row.cells, {
@@ -36,10 +36,12 @@ export function readCsvForm(file: FoundFile, { known, copies, decimal }: CsvRead
       holdsDates: holdsDatesIn(below.map(({ cells }) => cells)),
     });
     if (layout === null) continue;
-    const sign = decimalOf(below, { path: file.path, delimiter, layout, decimal });
+    const rest = (): readonly Row[] =>
+      isWhole ? [] : (allRows({ ...file, opened })?.slice(index + 1) ?? []);
+    const sign = decimalOf(below, { path: file.path, delimiter, layout, decimal, rest });
     if (sign.value === null) return { value: null, problems: sign.problems };
     const csv = csvForm(below, {
-      decimal: sign.value,
+      ...sign.value,
       delimiter,
       skip: recordsTo(row, rows.slice(0, index)),
       layout,
@@ -83,8 +85,6 @@ export function unknownColumns(
 
 const PLAIN_DAY = /^\d{4}-\d\d-\d\d$/;
 const PLAIN_TIME = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?$/;
-/** Such as 1.234, which with a decimal comma is 1234, are no plain numbers there. */
-const PLAIN_WHOLE = /^-?\d+$/;
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 const DATE_LIKE =
   /^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[- .][^\W\d]{3,9}\.?,?[- .]\d{2,4}|[^\W\d]{3,9}\.? \d{1,2},? \d{4}|\d{8}|\d{13})([ T,].*)?$/u;
@@ -105,11 +105,42 @@ interface Cells {
 const cellsIn = (rows: readonly Row[], index: number): string[] =>
   rows.flatMap(({ cells }) => (isNothing(cells[index] ?? '') ? [] : [cells[index]!]));
 
+interface Sign {
+  readonly decimal: Decimal;
+  /** Whether amounts further down are safe to be read by it as plain numbers. */
+  readonly isSure: boolean;
+}
+
+interface SignAsked extends Cells {
+  readonly path: string;
+  readonly decimal: Decimal | null;
+  /** All rows, where those of the start are not all. */
+  readonly rest: () => readonly Row[];
+}
+
 /** The decimal sign of the amounts. Errors: `decimal_ambiguous`, `decimal_conflict`. */
-function decimalOf(
-  rows: readonly Row[],
-  { path, delimiter, layout, decimal }: Cells & { path: string; decimal: Decimal | null },
-): Parsed<Decimal> {
+function decimalOf(rows: readonly Row[], asked: SignAsked): Parsed<Sign> {
+  const { delimiter, layout } = asked;
+  const start = decidedBy(rows, asked);
+  if (start.problems.length > 0) return { value: null, problems: start.problems };
+  if (start.value !== null) return sureOf(start.value, true);
+  // Where semicolons stand between cells a comma may stand in numbers, of which the first rows may have none.
+  const isComma = delimiter === ',';
+  if (layout.amount === null || (isComma && cellsIn(rows, layout.amount).length > 0))
+    return sureOf('point', isComma);
+  const all = asked.rest();
+  const whole = decidedBy(all, asked);
+  if (whole.problems.length > 0) return { value: null, problems: whole.problems };
+  return sureOf(whole.value ?? (all.length === 0 && delimiter === ';' ? 'comma' : 'point'), isComma);
+}
+
+const sureOf = (decimal: Decimal, isSure: boolean): Parsed<Sign> => ({
+  value: { decimal, isSure },
+  problems: [],
+});
+
+/** Null without problems: nothing decides. */
+function decidedBy(rows: readonly Row[], { path, delimiter, layout, decimal }: SignAsked): Parsed<Decimal> {
   const cells = layout.amount === null ? [] : cellsIn(rows, layout.amount);
   const decided = decideDecimal(cells, { delimiter, option: decimal });
   const { conflict, ambiguous } = decided;
@@ -125,12 +156,12 @@ function decimalOf(
     const args = { text, as_point: asPoint, as_comma: asComma };
     return { value: null, problems: [error('decimal_ambiguous', at(path, lineOf(text)), args)] };
   }
-  return { value: decided.decimal ?? 'point', problems: [] };
+  return { value: decided.decimal, problems: [] };
 }
 
 function csvForm(
   rows: readonly Row[],
-  { delimiter, skip, layout, decimal }: Cells & { skip: number; decimal: Decimal },
+  { delimiter, skip, layout, decimal, isSure }: Cells & Sign & { readonly skip: number },
 ): CsvForm {
   // Ids and names are text, whatever they look like.
   const dated = [
@@ -154,7 +185,7 @@ function csvForm(
     // A column of days that has none yet is taken to go on as plainly.
     days: where(dated, PLAIN_DAY, true),
     times: where(dated, PLAIN_TIME),
-    numbers: where(amounts, decimal === 'point' ? PLAIN_NUMBER : PLAIN_WHOLE, true),
+    numbers: decimal === 'point' && isSure ? where(amounts, PLAIN_NUMBER, delimiter === ',') : new Set(),
     decimal,
   };
 }

@@ -21,6 +21,8 @@ export interface CsvHead {
   readonly size: number;
   readonly rows: readonly Row[];
   readonly delimiter: Delimiter;
+  /** Whether the rows are all there are. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export function csvHead(file: FoundFile, copies: TemporaryFile[]): Parsed<CsvHea
     (isWhole || isZipped || isUtf8(file, size));
   const opened = isPlain && isZipped === /\.gz$/i.test(file.opened) ? file.opened : copied(file, copies);
   if (opened === null) return damaged(file);
-  return { value: { opened, size, rows, delimiter }, problems: [] };
+  return { value: { opened, size, rows, delimiter, isWhole }, problems: [] };
 }
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -87,6 +89,16 @@ function isUtf8(file: FoundFile, size: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** All records of a file, to tell what its start does not; null where it is too large, or damaged further down. */
+export function allRows({ path, opened }: FoundFile): readonly Row[] | null {
+  const read = readHead(opened, 1);
+  if (read.value === null || read.value.size > LOOKED_AT_WHOLE) return null;
+  const whole = readBytes(opened).value?.bytes ?? new Uint8Array();
+  const bytes = isGzip(whole) ? unzipped(whole) : whole;
+  const text = bytes === null ? null : decodeText(bytes, path).value;
+  return text === null ? null : (parseRecords(text.text, path).value?.rows ?? null);
 }
 
 /** The records of the start of a file; where that ends inside a quoted cell, those before it. */

@@ -4,6 +4,7 @@ import type { HistoryFiles } from '../../history/layout.ts';
 import { at, error, type Parsed, type Problem } from '../../problem.ts';
 import type { Input } from '../input.ts';
 import {
+  exists,
   filesIn,
   hashOfFile,
   readBytes,
@@ -99,7 +100,7 @@ function pathsOf(name: string): string[] {
   if (inside !== null)
     return inside.filter((file) => kindOf(file) !== null && !isHidden(file)).map((file) => join(name, file));
   const pattern = basename(name);
-  if (!/[*?]/.test(pattern)) return [name];
+  if (!/[*?]/.test(pattern) || exists(name)) return [name];
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -5,8 +5,8 @@ import type { HistoryFiles } from '../../history/layout.ts';
 export function grouped(files: readonly HistoryFiles[]): HistoryFiles[] {
   const groups = new Map<string, HistoryFiles>();
   for (const file of files) {
-    const { csv } = file;
-    const key = JSON.stringify([file.kind, file.headers, csv?.delimiter, csv?.skip, csv?.decimal]);
+    const { csv, layout } = file;
+    const key = JSON.stringify([file.kind, file.headers, csv?.delimiter, csv?.skip, csv?.decimal, layout]);
     const before = groups.get(key);
     groups.set(key, before === undefined ? file : joined(before, file));
   }

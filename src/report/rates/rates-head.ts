@@ -4,7 +4,7 @@ import type { Dirt } from '../../history/tallies.ts';
 import { type Block, type Prose, prose } from '../block.ts';
 import { count, dayName, GLUE, percent, wholePercent } from '../format.ts';
 import { counted, plural, stageWord } from '../plan/plan-words.ts';
-import { isWhose, topOf } from './rates-selection.ts';
+import { isWhose, selectsWhose, topOf } from './rates-selection.ts';
 import type { RatesShown } from './rates-view.ts';
 import { days, dirtPlace, dirtWords, interval, isWhole, transitionName } from './rates-words.ts';
 
@@ -108,4 +108,19 @@ export function logLine({ logStarts, stages }: HistoryEstimate): Block[] {
   const starts = late.map(({ day, ...of }) => `${transitionName(stages, of)} on${GLUE}${dayName(day)}`);
   const text = `the log starts late: ${starts.join(', ')}; older records count only from that day on`;
   return [prose(text, 'dim')];
+}
+
+/** Below this part of the plain ratio a rate is told to be so. */
+const BELOW = 0.99;
+
+/** A rate ends where fewer than ten are followed; of few records it may so fall below the plain ratio. */
+export function belowNaiveLine({ estimate, selection }: RatesShown): Block[] {
+  const isLate = estimate.logStarts.some((start) => start.isLate);
+  const isBelow = ({ rate, naive, answeredBy }: RateEstimate): boolean =>
+    rate !== null && naive !== null && answeredBy === 'company' && rate < BELOW * naive;
+  const rows = estimate.rates.filter((rate) => selectsWhose(selection, rate));
+  if (isLate || !rows.some(isBelow)) return [];
+  const why =
+    'a rate below naive: it ends at the age to which ten records are followed, and some converted later';
+  return [prose(why, 'dim')];
 }

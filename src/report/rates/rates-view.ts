@@ -6,7 +6,7 @@ import { cohortTable } from './cohort-table.ts';
 import { curveTable } from './curve-table.ts';
 import { dealSizeTable } from './deal-size-table.ts';
 import type { HistoryPlan } from './history-head.ts';
-import { dirtLines, headLine, logLine, sentences } from './rates-head.ts';
+import { belowNaiveLine, dirtLines, headLine, logLine, sentences } from './rates-head.ts';
 import { rateTables } from './rates-table.ts';
 
 export interface RatesShown {
@@ -30,6 +30,7 @@ function blocksOf(shown: RatesShown): Block[] {
     ...dirtLines(estimate.dirt),
     ...logLine(estimate),
     ...tables,
+    ...belowNaiveLine(shown),
     ...curveTable(estimate, selection),
     ...cohortTable(estimate, selection),
     ...dealSizeTable(shown),

@@ -1,5 +1,7 @@
 /** Problems of reading a CRM's history. */
+import type { Day } from '../../period/day.ts';
 import type { ProblemCode } from '../../problem.ts';
+import { dayName, GLUE } from '../format.ts';
 import { say, type Wording } from './say.ts';
 
 export const HISTORY_FILES = {
@@ -17,6 +19,16 @@ export const HISTORY_FILES = {
         ? 'no record has a date'
         : `no record has a date that can be read: "${w('text')}" is none`,
     'export the date on which each record entered each stage, or name its column: --column STAGE=HEADER',
+  ),
+  history_begins_later: say(
+    (w) =>
+      `no record came before ${w('as_of')}${w('first') === '' ? '' : `; the history begins on ${w('first')}`}`,
+    'say a later day: --as-of 2026-12-31, or leave it out for the last day in the history',
+  ),
+  history_ends_early: say(
+    (w) =>
+      `the last day in this history is ${dayName(Number(w('last')) as Day).replaceAll(GLUE, ' ')}, ${w('days')} days before the as-of day: what happened since is not in it, and open records look dead`,
+    (w) => `export again, or say --as-of ${w('day')}`,
   ),
   history_stage_unmeasured: say(
     (w) =>

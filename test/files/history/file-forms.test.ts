@@ -97,6 +97,22 @@ describe('cells', () => {
     expect((await read(text)).amounts.map(({ sum }) => sum)).toEqual([amount]);
   });
 
+  it.each([
+    ['no amounts', '', '12.500,00', 12_500],
+    ['whole amounts', '7', '12.500,00', 12_500],
+    ['whole amounts, then a point', '7', '12500.50', 12_500.5],
+  ])('further up %s', async (_, above, below, sum) => {
+    const rows = Array.from({ length: 9000 }, (__, id) => `${id};2024-01-05;;${above}`);
+    const text = `id;lead;close;amount\n${rows.join('\n')}\nx;2024-01-06;2024-02-01;${below}\n`;
+    expect((await read(text)).amounts.map((amount) => amount.sum)).toEqual([sum]);
+  });
+
+  it('amounts further down that can be read both ways are asked for', async () => {
+    const rows = Array.from({ length: 9000 }, (_, id) => `${id};2024-01-05;;7`).join('\n');
+    const path = desk.write('late.csv', `id;lead;close;amount\n${rows}\nx;2024-01-06;2024-02-01;12.500\n`);
+    expect(await codesOf([path])).toEqual([['decimal_ambiguous', 9002]]);
+  });
+
   it('dirt is shown with its rows', async () => {
     const rows = [
       'L1,2024-01-05,2024-01-01,10',
