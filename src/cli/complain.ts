@@ -5,6 +5,11 @@ import { EXIT, type Io } from './io.ts';
 
 export type ProblemFormat = 'text' | 'json';
 
+/** Problems come as JSON where the result would have. */
+export function problemFormatOf({ format }: { readonly format: string }): ProblemFormat {
+  return format === 'json' ? 'json' : 'text';
+}
+
 /** Says all problems and gives the exit code of a command that was not done. */
 export function complain(problems: readonly Problem[], io: Io, format: ProblemFormat): number {
   io.err(

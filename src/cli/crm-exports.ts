@@ -15,8 +15,8 @@ import type { PlainRecord } from '../history/plain-record.ts';
 import type { Day } from '../period/day.ts';
 import { addMonths, firstDay, monthOfDay } from '../period/month.ts';
 import { at, hasErrors, type Parsed, type Problem } from '../problem.ts';
-import { beginsLater, beginsLaterProblem, endsEarly } from './history-checks.ts';
-import { dirtProblem, formOf, joinOrder, orderOf } from './history-files.ts';
+import { beginsLater, beginsLaterProblem, endsEarly } from './history/history-checks.ts';
+import { dirtProblem, formOf, joinOrder, orderOf } from './history/history-files.ts';
 
 const UNREAD: CrmRead = { files: [], history: null, inputs: [], problems: [] };
 

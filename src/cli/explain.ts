@@ -1,17 +1,17 @@
 /** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
 import type { Command } from 'commander';
-import type { LoadedPlan } from '../files/load-plan.ts';
+import type { Input } from '../files/input.ts';
 import { type Explanation, explainGoal } from '../plan/explain/explain.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
-import { hasErrors } from '../problem.ts';
 import { explainJson } from '../report/explain.ts';
 import { explainCsv, explainMarkdown, explainText } from '../report/explain-text.ts';
 import { selectedSources } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
-import { complain } from './complain.ts';
+import { complain, problemFormatOf } from './complain.ts';
 import { loadRequested } from './crm.ts';
-import { EXIT, type Io } from './io.ts';
+import { deliver } from './deliver.ts';
+import type { Io } from './io.ts';
 import {
   addOutputOptions,
   addPlanOptions,
@@ -20,9 +20,8 @@ import {
   planRequest,
   type TypedOptions,
 } from './options.ts';
-import { fileStyle, print, targetsAmong, targetsOf, terminalStyle, writeFiles } from './output.ts';
+import { type TextStyle, targetsAmong, targetsOf } from './output.ts';
 import { periodIn } from './period.ts';
-import { remark } from './remark.ts';
 import { knownNames, selectionOf } from './select.ts';
 
 const EXAMPLES = `Examples:
@@ -50,7 +49,7 @@ async function runExplain(
   options: TypedOptions & { period: string },
   io: Io,
 ): Promise<number> {
-  const format = options.format === 'json' ? 'json' : 'text';
+  const format = problemFormatOf(options);
   const loaded = await loadRequested(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const planned = planGoals(loaded.value.model);
@@ -80,35 +79,23 @@ async function runExplain(
     stage: named === undefined ? firstStage(asked ?? sources) : stages.indexOf(named),
   });
   if (explained.value === null) return complain(explained.problems, io, format);
-  const results = targets.map((target) => ({
-    target,
-    pieces: [
-      RENDERERS[target.format]({
-        explanation: explained.value as Explanation,
-        loaded: loaded.value as LoadedPlan,
-        options,
-        io,
-      }),
-    ],
-  }));
-  const problems = writeFiles(results);
-  if (hasErrors(problems)) return complain(problems, io, format);
-  if (!options.quiet) remark(loaded.reports, [...loaded.problems, ...planned.problems], io);
-  print(results, io);
-  return EXIT.done;
+  const explanation = explained.value;
+  const { inputs } = loaded.value;
+  const render = (written: Format, style: TextStyle) => [RENDERERS[written]({ explanation, inputs, style })];
+  const warnings = [...loaded.problems, ...planned.problems];
+  return deliver({ targets, render, reports: loaded.reports, warnings }, options, io);
 }
 
 interface Rendering {
   readonly explanation: Explanation;
-  readonly loaded: LoadedPlan;
-  readonly options: TypedOptions;
-  readonly io: Io;
+  readonly inputs: readonly Input[];
+  readonly style: TextStyle;
 }
 
 const RENDERERS: Readonly<Record<Format, (of: Rendering) => string>> = {
-  table: ({ explanation, options, io }) => explainText(explanation, terminalStyle(options, io)),
-  plain: ({ explanation, options }) => explainText(explanation, fileStyle(options)),
-  json: ({ explanation, loaded }) => explainJson(explanation, loaded.inputs),
+  table: ({ explanation, style }) => explainText(explanation, style),
+  plain: ({ explanation, style }) => explainText(explanation, style),
+  json: ({ explanation, inputs }) => explainJson(explanation, inputs),
   csv: ({ explanation }) => explainCsv(explanation),
   markdown: ({ explanation }) => explainMarkdown(explanation),
 };

@@ -1,9 +1,8 @@
 /** `leadgoal plan`: lead goals per owner, source, team and rep, by month, quarter and year. */
 import type { Command } from 'commander';
-import type { LoadedPlan } from '../files/load-plan.ts';
+import type { Input } from '../files/input.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
-import { hasErrors } from '../problem.ts';
 import { renderPlanMarkdown } from '../report/markdown.ts';
 import { renderPlanPlain } from '../report/plain.ts';
 import { planCsv } from '../report/plan/plan-csv.ts';
@@ -11,9 +10,10 @@ import { planJson } from '../report/plan/plan-json.ts';
 import type { Selection } from '../report/selection.ts';
 import { renderPlanTable } from '../report/table.ts';
 import type { CommandContext } from './command.ts';
-import { complain } from './complain.ts';
+import { complain, problemFormatOf } from './complain.ts';
 import { loadRequested } from './crm.ts';
-import { EXIT, type Io } from './io.ts';
+import { deliver } from './deliver.ts';
+import type { Io } from './io.ts';
 import {
   addOutputOptions,
   addPlanOptions,
@@ -22,18 +22,7 @@ import {
   planRequest,
   type TypedOptions,
 } from './options.ts';
-import {
-  fileStyle,
-  keepsAgreed,
-  print,
-  type Result,
-  type Target,
-  targetsAmong,
-  targetsOf,
-  terminalStyle,
-  writeFiles,
-} from './output.ts';
-import { remark } from './remark.ts';
+import { keepsAgreed, type TextStyle, targetsAmong, targetsOf } from './output.ts';
 import { knownNames, selectionOf } from './select.ts';
 
 const EXAMPLES = `Examples:
@@ -66,7 +55,7 @@ export function planCommand(command: Command, { io, done }: CommandContext): voi
 }
 
 async function runPlan(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
-  const format = options.format === 'json' ? 'json' : 'text';
+  const format = problemFormatOf(options);
   const loaded = await loadRequested(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const planned = planGoals(loaded.value.model);
@@ -80,32 +69,25 @@ async function runPlan(path: string | undefined, options: TypedOptions, io: Io):
   ];
   const refused = [...unknown, ...untargeted, ...overwriting];
   if (refused.length > 0) return complain(refused, io, format);
-  const results: Result[] = [];
-  for (const target of targets) {
-    const of = { plan, selection, loaded: loaded.value, options, target, io };
-    results.push({ target, pieces: RENDERERS[target.format](of) });
-  }
-  const problems = writeFiles(results);
-  if (hasErrors(problems)) return complain(problems, io, format);
-  if (!options.quiet) remark(loaded.reports, plan.warnings, io);
-  print(results, io);
-  return EXIT.done;
+  const { inputs } = loaded.value;
+  const render = (written: Format, style: TextStyle) =>
+    RENDERERS[written]({ plan, selection, inputs, options, style });
+  return deliver({ targets, render, reports: loaded.reports, warnings: plan.warnings }, options, io);
 }
 
 interface Rendering {
   readonly plan: Plan;
   readonly selection: Selection;
-  readonly loaded: LoadedPlan;
+  readonly inputs: readonly Input[];
   readonly options: TypedOptions;
-  readonly target: Target;
-  readonly io: Io;
+  readonly style: TextStyle;
 }
 
 /** A new format is one renderer and one line. */
 const RENDERERS: Readonly<Record<Format, (of: Rendering) => Iterable<string>>> = {
-  table: ({ plan, selection, options, io }) => [renderPlanTable(plan, selection, terminalStyle(options, io))],
-  plain: ({ plan, selection, options }) => [renderPlanPlain(plan, selection, fileStyle(options))],
-  json: ({ plan, selection, loaded }) => planJson(plan, selection, loaded.inputs),
+  table: ({ plan, selection, style }) => [renderPlanTable(plan, selection, style)],
+  plain: ({ plan, selection, style }) => [renderPlanPlain(plan, selection, style)],
+  json: ({ plan, selection, inputs }) => planJson(plan, selection, inputs),
   csv: ({ plan, selection, options }) =>
     planCsv(plan, selection, { wide: options.wide ?? false, bom: options.bom ?? false }),
   markdown: ({ plan, selection }) => [renderPlanMarkdown(plan, selection)],

@@ -1,29 +1,21 @@
 /** `leadgoal rates`: conversion rates and lags from CRM history, with evidence, as a rates file. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { HistoryEstimate } from '../history/estimate.ts';
 import { estimateHistory } from '../history/estimate-history.ts';
-import { error, hasErrors, NOWHERE, type Problem } from '../problem.ts';
+import { error, NOWHERE, type Problem } from '../problem.ts';
 import { type RatesFormat, renderRates } from '../report/rates/rates.ts';
 import type { RatesFile } from '../report/rates/rates-rows.ts';
 import type { Selection } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
-import { complain } from './complain.ts';
-import { addHistoryOptions, type HistoryOptions, type ReadHistory, withHistory } from './history.ts';
-import { dirtProblem } from './history-files.ts';
-import { EXIT, type Io } from './io.ts';
+import { complain, problemFormatOf } from './complain.ts';
+import { deliver } from './deliver.ts';
+import { dirtProblem } from './history/history-files.ts';
+import { type NamesInHistory, selectionInHistory } from './history/history-names.ts';
+import { addHistoryOptions, type HistoryOptions } from './history/history-options.ts';
+import { type ReadHistory, withHistory } from './history/with-history.ts';
+import type { Io } from './io.ts';
 import { addOutputOptions, collect, FORMATS } from './options.ts';
-import {
-  fileStyle,
-  print,
-  type Result,
-  type Target,
-  targetsAmong,
-  targetsOf,
-  terminalStyle,
-  writeFiles,
-} from './output.ts';
-import { remark } from './remark.ts';
-import { type KnownNames, selectionOf } from './select.ts';
+import { type Target, type TextStyle, targetsAmong, targetsOf } from './output.ts';
 
 const EXAMPLES = `Examples:
   leadgoal rates history.csv                                        rates, intervals, lags: what they rest on
@@ -49,52 +41,44 @@ export function ratesCommand(command: Command, { io, done }: CommandContext): vo
     .option('--team <name>', 'only this team and those below it (repeatable)', collect)
     .option('--rep <name>', 'only this rep (repeatable)', collect)
     .addOption(new Option('--level <level>', 'rows of this level').choices(['company', 'team', 'rep']))
+    .addOption(
+      new Option('--by <grain>', 'cohorts of this length in the table; else as few as fit').choices([
+        'month',
+        'quarter',
+        'year',
+      ]),
+    )
     .option('--source <name>', 'only this source (repeatable)', collect)
+    .option('--owner <name>', 'only the sources that the plan gives to this department (repeatable)', collect)
     .option('--stage <name>', 'only transitions from this stage (repeatable)', collect)
-    .option('--half-life <months>', 'records weigh half after so many months', monthsNumber)
     .option('--bom', 'csv: a byte order mark, for Excel')
     .action(async (history: readonly string[], options: HistoryOptions) => {
       done(await runRates(history, options, io));
     });
 }
 
-function monthsNumber(text: string): number {
-  const months = Number(text);
-  if (!(months > 0 && Number.isFinite(months)))
-    throw new InvalidArgumentError('write a number of months above 0.');
-  return months;
-}
-
 async function runRates(names: readonly string[], options: HistoryOptions, io: Io): Promise<number> {
-  const format = options.format === 'json' ? 'json' : 'text';
+  const format = problemFormatOf(options);
   const { targets, problems: untargeted } = targetsOf<RatesFormat>(options, YAML);
   const unfit = [...untargeted, ...filtersOfPlans(targets, options)];
   if (unfit.length > 0) return complain(unfit, io, format);
-  const { code, problems } = await withHistory(names, { options, io }, async (history) => {
+  const { value: code, problems } = await withHistory(names, { options, io }, async (history) => {
     const estimate = estimateHistory(history.tallies, { halfLife: options.halfLife ?? null });
-    const { selection, problems: unknown } = selectionOf(namesIn(estimate), options);
+    const { selection, problems: unknown } = selectionInHistory(namesIn(estimate), history.plan, options);
     const refused = [...unknown, ...targetsAmong(targets, history.inputs)];
     if (refused.length > 0) return complain(refused, io, format);
     const file = fileOf(history, { estimate, selection, options });
-    const results: Result<RatesFormat>[] = targets.map((target) => ({
-      target,
-      pieces: renderRates(target.format, file, {
-        ...(target.format === 'table' ? terminalStyle(options, io) : fileStyle(options)),
-        bom: options.bom ?? false,
-      }),
-    }));
-    const unwritten = writeFiles(results);
-    if (hasErrors(unwritten)) return complain(unwritten, io, format);
-    if (!options.quiet) remark([], [...file.warnings, ...dirtUnsaid(targets, history)], io);
-    print(results, io);
-    return EXIT.done;
+    const render = (written: RatesFormat, style: TextStyle) =>
+      renderRates(written, file, { ...style, bom: options.bom ?? false });
+    const warnings = [...file.warnings, ...dirtUnsaid(targets, history)];
+    return deliver({ targets, render, warnings }, options, io);
   });
   return code ?? complain(problems, io, format);
 }
 
 /** A rates file is what plans read, and they need every row. Errors: `usage`. */
 function filtersOfPlans(targets: readonly Target<RatesFormat>[], options: HistoryOptions): Problem[] {
-  const filters = (['team', 'rep', 'source', 'stage', 'level'] as const).filter(
+  const filters = (['team', 'rep', 'source', 'owner', 'stage', 'level'] as const).filter(
     (name) => options[name] !== undefined,
   );
   if (filters.length === 0 || !targets.some(({ format }) => format === 'yaml')) return [];
@@ -133,15 +117,9 @@ function fileOf(
   };
 }
 
-/** Names that filters may mean, as the history has them. */
-export function namesIn({ rates, stages }: HistoryEstimate): KnownNames {
-  const lower = (names: readonly (string | null)[]) =>
-    new Map(names.flatMap((name) => (name === null ? [] : [[name.toLowerCase(), name] as const])));
-  return {
-    team: lower(rates.map(({ team }) => team)),
-    rep: lower(rates.map(({ rep }) => rep)),
-    source: lower(rates.map(({ source }) => source)),
-    owner: new Map(),
-    stage: lower(stages),
-  };
-}
+const namesIn = ({ rates, stages }: HistoryEstimate): NamesInHistory => ({
+  teams: rates.map(({ team }) => team),
+  reps: rates.map(({ rep }) => rep),
+  sources: rates.map(({ source }) => source),
+  stages,
+});

@@ -1,7 +1,7 @@
 /** `leadgoal track`: actuals against the agreed goals: attainment, pace, goals for what is left. */
 import type { Command } from 'commander';
 import type { Input } from '../files/input.ts';
-import { hasErrors, type Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { renderBlocks } from '../report/table.ts';
 import { trackCsv, trackJson } from '../report/track/track-json.ts';
@@ -9,9 +9,10 @@ import type { TrackShown } from '../report/track/track-rows.ts';
 import { trackView } from '../report/track/track-view.ts';
 import { trackPlan } from '../track/track-plan.ts';
 import type { CommandContext } from './command.ts';
-import { complain } from './complain.ts';
+import { complain, problemFormatOf } from './complain.ts';
 import { loadRequested } from './crm.ts';
-import { EXIT, type Io } from './io.ts';
+import { deliver } from './deliver.ts';
+import type { Io } from './io.ts';
 import {
   addOutputOptions,
   addPlanOptions,
@@ -21,18 +22,8 @@ import {
   planRequest,
   type TypedOptions,
 } from './options.ts';
-import {
-  fileStyle,
-  print,
-  type Result,
-  type TextStyle,
-  targetsAmong,
-  targetsOf,
-  terminalStyle,
-  writeFiles,
-} from './output.ts';
+import { type TextStyle, targetsAmong, targetsOf } from './output.ts';
 import { periodIn } from './period.ts';
-import { remark } from './remark.ts';
 import { knownNames, selectionOf } from './select.ts';
 
 const EXAMPLES = `Examples:
@@ -70,7 +61,7 @@ export function trackCommand(command: Command, { io, done }: CommandContext): vo
 }
 
 async function runTrack(path: string | undefined, options: TrackOptions, io: Io): Promise<number> {
-  const format = options.format === 'json' ? 'json' : 'text';
+  const format = problemFormatOf(options);
   const loaded = await loadRequested(planRequest(path, options, { io, purpose: 'track' }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
   const { model, inputs, agreed } = loaded.value;
@@ -85,13 +76,9 @@ async function runTrack(path: string | undefined, options: TrackOptions, io: Io)
   const refused = [...unnamed, ...unknown, ...untargeted, ...targetsAmong(targets, inputs)];
   if (refused.length > 0) return complain(refused, io, format);
   const shown = { track, selection, periods: named.flatMap(({ value }) => value ?? []) };
-  const of: Rendering = { shown, inputs, warnings, options, io };
-  const results: Result[] = targets.map((target) => ({ target, pieces: RENDERERS[target.format](of) }));
-  const problems = writeFiles(results);
-  if (hasErrors(problems)) return complain(problems, io, format);
-  if (!options.quiet) remark(loaded.reports, warnings, io);
-  print(results, io);
-  return EXIT.done;
+  const render = (written: Format, style: TextStyle) =>
+    RENDERERS[written]({ shown, inputs, warnings, options, style });
+  return deliver({ targets, render, reports: loaded.reports, warnings }, options, io);
 }
 
 interface Rendering {
@@ -99,20 +86,17 @@ interface Rendering {
   readonly inputs: readonly Input[];
   readonly warnings: readonly Problem[];
   readonly options: TrackOptions;
-  readonly io: Io;
+  readonly style: TextStyle;
 }
 
-const text = ({ shown }: Rendering, style: TextStyle, line: string): string[] => [
+const text = ({ shown, style }: Rendering, line: string): string[] => [
   renderBlocks(trackView(shown), { ...style, line }),
 ];
 
 /** A new format is one renderer and one line. */
 const RENDERERS: Readonly<Record<Format, (of: Rendering) => Iterable<string>>> = {
-  table: (of) => {
-    const style = terminalStyle(of.options, of.io);
-    return text(of, style, style.ascii ? '|' : '│');
-  },
-  plain: (of) => text(of, fileStyle(of.options), ' '),
+  table: (of) => text(of, of.style.ascii ? '|' : '│'),
+  plain: (of) => text(of, ' '),
   json: ({ shown, inputs, warnings }) => trackJson({ ...shown, inputs, warnings }),
   csv: ({ shown, options }) => trackCsv(shown, options.bom ?? false),
   markdown: ({ shown }) => [renderMarkdown(trackView(shown))],

@@ -1,7 +1,7 @@
 /** Checks the user asked for: a measure of some rows against a limit, or against how much it fell since last time. */
 import type { Level } from '../quota/quota.ts';
 import type { CoverageKey, CoverageRow } from './coverage.ts';
-import { coverageKeyText } from './holding.ts';
+import { coverageKeyText } from './coverage-key.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
 import type { SavedCoverage, SavedRow } from './saved-coverage.ts';
 

@@ -13,15 +13,8 @@ import { type PlanPeriod, planPeriods } from '../plan/row.ts';
 import { hasErrors, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { meanDealSize } from './closed.ts';
 import type { Coverage, CoverageRow, OpenDeal } from './coverage.ts';
-import {
-  addFresh,
-  addProspect,
-  addUnit,
-  addWithin,
-  type Holdings,
-  holdingsOf,
-  type Upwards,
-} from './holding.ts';
+import { addFresh, addProspect, addWithin } from './holding.ts';
+import { addUnit, type Holdings, holdingsOf, type Upwards } from './holdings.ts';
 import { measure } from './measure.ts';
 import { chanceWithin, isDatedIn, isEarly, type Prospect, prospectOf } from './prospect.ts';
 

@@ -10,7 +10,7 @@ import { crmActuals, firstMonthAsked } from './crm/crm-actuals.ts';
 import { crmPipeline } from './crm/crm-pipeline.ts';
 import { type Loading, note } from './loading.ts';
 import type { Names } from './names.ts';
-import type { PipelineContext } from './pipeline.ts';
+import type { PipelineContext } from './pipeline-reading.ts';
 import { shownPath } from './side-file.ts';
 import { stageWordsOf } from './stage-words.ts';
 

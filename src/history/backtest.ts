@@ -77,14 +77,23 @@ export interface Known {
   readonly tallies: HistoryTallies;
 }
 
+export interface BacktestOptions {
+  /** Months after which a record weighs half as much in leadgoal's rate; null (usual): all weigh the same. */
+  readonly halfLife?: number | null;
+}
+
 /**
  * By origin, and for each neighbours in funnel order, then first to last. An origin has a row once records had been
- * coming for twelve months.
+ * coming for twelve months. The truth is of records as they are, whatever they weigh.
  */
-export function backtest(known: readonly Known[], final: HistoryTallies): BacktestResult {
-  const ends = overallOf(final);
+export function backtest(
+  known: readonly Known[],
+  final: HistoryTallies,
+  { halfLife = null }: BacktestOptions = {},
+): BacktestResult {
+  const ends = overallOf(final, null);
   const rows = known.flatMap(({ origin, tallies }) => {
-    const starts = overallOf(tallies);
+    const starts = overallOf(tallies, halfLife);
     return starts.flatMap((start, place) =>
       hasYear(start.measure, origin) ? [rowOf(origin, { start, end: ends[place]! })] : [],
     );

@@ -52,8 +52,8 @@ export function measuresOf(tallies: HistoryTallies, { sources, units, halfLife }
   );
 }
 
-/** 1 for the as-of month, ½ for one a half-life before it. */
-function weighing(latest: Month, halfLife: number | null): (month: Month) => number {
+/** 1 for the as-of month, ½ for one a half-life (months) before it; null: 1 for all. */
+export function weighing(latest: Month, halfLife: number | null): (month: Month) => number {
   if (halfLife === null) return () => 1;
   const perMonth = 0.5 ** (1 / halfLife);
   const weights: number[] = [1];

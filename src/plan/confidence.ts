@@ -1,6 +1,6 @@
 /** Sizing goals for a chance: how many times what is required makes the company reach its quota as surely as wanted. */
 import { NOWHERE, type Problem, warning } from '../problem.ts';
-import { chanceBook } from './chances.ts';
+import { chanceBook } from './chances/chances.ts';
 import { finestLines } from './finest.ts';
 import type { Line } from './line.ts';
 import type { ChanceRow } from './plan.ts';

@@ -1,4 +1,4 @@
-/** Records that exist on the as-of day: the closes and the arrivals at later stages still to be expected of them. */
+/** Records that exist on the as-of day: on what way they are, where they are known, and the arrivals they bring. */
 import { filled } from '../funnel/series.ts';
 import type { Timing } from '../funnel/timing.ts';
 import { type Activity, arriving } from './activity.ts';
@@ -30,26 +30,16 @@ export interface Existing {
   readonly inHand: InHand | null;
 }
 
-/** What is expected, and how much of it rests on counts rather than on assuming the plan's own pace. */
-export interface Expected {
-  readonly expected: number[];
-  readonly assumed: number[];
-  /** The part that named open records bring, after the as-of day. */
-  readonly inHand: number[];
-  /** The part that records at earlier stages than those bring, after the as-of day. */
-  readonly early: number[];
-}
-
 /**
  * Where existing records are known on the way from `from` to `to`: each once. Those at `named` and later stages are
  * in the pipeline; those before it are counted from `counted` on; those before that are assumed. Null: none are.
  */
-interface Known {
+export interface Known {
   readonly counted: number | null;
   readonly named: number | null;
 }
 
-function knownBetween({ past, inHand }: Existing, from: number, to: number): Known {
+export function knownBetween({ past, inHand }: Existing, from: number, to: number): Known {
   const first = inHand === null ? null : Math.max(inHand.firstStage, from);
   const named = first !== null && first < to ? first : null;
   for (let stage = from; past !== null && stage < (named ?? to); stage++)
@@ -57,94 +47,12 @@ function knownBetween({ past, inHand }: Existing, from: number, to: number): Kno
   return { counted: null, named };
 }
 
-/**
- * Closes expected in each month from records that exist, for records from stage `from` on. Open records of the
- * pipeline bring their chances, counted ones count × yield by the curve; those at earlier stages, and all where
- * nothing is known, are assumed to be what the smoothed quota needed. Months that are over: what closed, where that
- * is known.
- */
-export function carryIn(existing: Existing, smoothed: number[], from: number): Expected {
-  const { clock, activity, path, past } = existing;
-  const length = smoothed.length;
-  const { last } = path;
-  if (past === null && existing.inHand === null) {
-    const share = existing.shares(activity, from, last);
-    const expected = smoothed.map((closes, t) => closes * share[t]!);
-    return { expected, assumed: expected, inHand: filled(length, 0), early: expected };
-  }
-  const known = knownBetween(existing, from, last);
-  const { closed } = existing;
-  // where nobody counted what closed, months that are over are expected like those to come
-  const weight = (t: number) => (closed === null ? 1 : stillOf(clock, t));
-  const way = { from, to: last, known, weight };
-  const share = assumedShares(existing, way);
-  const counts = countedArrivals(existing, way);
-  const early = earlyCloses(existing, smoothed, { ...way, weight: (t) => stillOf(clock, t) });
-  const lowest = from === path.first ? 0 : from;
-  const inHand = known.named === null ? filled(length, 0) : existing.inHand!.arrivals(lowest, last, length);
-  const isUnknown = closed === null && known.named !== null;
-  const expected = filled(length, 0);
-  const assumed = filled(length, 0);
-  for (let t = 0; t < length; t++) {
-    const soFar = closed !== null && t <= clock.asOfMonth ? closed[activity.back + t]! : 0;
-    const over = isUnknown ? 1 - stillOf(clock, t) : 0;
-    const before = over > 0 ? over * arriving(activity.known, activity.back, path.timing(from, last), t) : 0;
-    assumed[t] = smoothed[t]! * (share[t]! + before);
-    expected[t] = soFar + counts[t]! + inHand[t]! + assumed[t]!;
-  }
-  return { expected, assumed, inHand, early };
-}
-
-/** Closes after the as-of day of records that have no name in the pipeline. */
-function earlyCloses(existing: Existing, smoothed: number[], way: Way): number[] {
-  const share = assumedShares(existing, way);
-  const counts = countedArrivals(existing, way);
-  const past = existing.clock.asOfMonth;
-  return smoothed.map((closes, t) => (t < past ? 0 : counts[t]! + closes * share[t]!));
-}
-
-/**
- * Arrivals at a stage from records that exist at earlier stages, after the as-of day. Where those are not known:
- * the stage's own pace × the share of arrivals that comes from before. `ownPace` is asked for as many months of
- * that pace as are needed.
- */
-export function arrivalsAt(
-  existing: Existing,
-  stage: number,
-  ownPace: (months: number) => readonly number[],
-): number[] {
-  const { path, activity } = existing;
-  const { length } = activity;
-  const known = knownBetween(existing, path.first, stage);
-  const shares = uncountedShares(existing, { stage, known });
-  const arrivals = filled(length, 0);
-  const months = shares.findLastIndex((share) => share > 0) + 1;
-  if (months > 0) {
-    const pace = ownPace(months);
-    for (let t = 0; t < months; t++) arrivals[t] = pace[t]! * shares[t]!;
-  }
-  const way = { from: path.first, to: stage, known, weight: (t: number) => stillOf(existing.clock, t) };
-  const counts = countedArrivals(existing, way);
-  const named = known.named === null ? null : existing.inHand!.arrivals(0, stage, length);
-  for (let t = 0; t < length; t++) arrivals[t]! += counts[t]! + (named === null ? 0 : named[t]!);
-  return arrivals;
-}
-
-/** Share of each month's steady arrivals at a stage that existing records bring of which nobody has a count. */
-function uncountedShares(existing: Existing, of: { stage: number; known: Known }): readonly number[] {
-  const { clock, activity, path } = existing;
-  const isAssumed = existing.past === null && existing.inHand === null;
-  if (isAssumed && clock.asOfMonth < 0) return existing.shares(activity, path.first, of.stage);
-  const weight = (t: number) => stillOf(clock, t);
-  return assumedShares(existing, { from: path.first, to: of.stage, known: of.known, weight });
-}
-
 /** Part of a month that lies after the as-of day. */
-function stillOf({ asOfMonth, gone }: Clock, month: number): number {
+export function stillOf({ asOfMonth, gone }: Clock, month: number): number {
   return month < asOfMonth ? 0 : month === asOfMonth ? 1 - gone : 1;
 }
 
-interface Way {
+export interface Way {
   readonly from: number;
   readonly to: number;
   readonly known: Known;
@@ -153,7 +61,7 @@ interface Way {
 }
 
 /** Share of each month's steady arrivals that records at stages before the known ones bring. */
-function assumedShares(existing: Existing, { from, to, known, weight }: Way): number[] {
+export function assumedShares(existing: Existing, { from, to, known, weight }: Way): number[] {
   const { activity, path } = existing;
   const { back, between } = activity;
   const whole = path.timing(from, to);
@@ -170,7 +78,7 @@ function assumedShares(existing: Existing, { from, to, known, weight }: Way): nu
 }
 
 /** Arrivals after the as-of day of counted records: straight, or by way of the stage where the pipeline begins. */
-function countedArrivals(existing: Existing, { to, known, weight }: Way): number[] {
+export function countedArrivals(existing: Existing, { to, known, weight }: Way): number[] {
   const { clock, activity, path } = existing;
   const { length } = activity;
   const arrivals = filled(length, 0);
@@ -218,7 +126,7 @@ function earlyArrivals({ clock, activity, path }: Existing, of: { from: number; 
   const early = filled(activity.back + activity.length, 0);
   for (let index = 0; index < early.length; index++) {
     const month = index - activity.back;
-    const still = month < clock.asOfMonth ? 0 : month === clock.asOfMonth ? 1 - clock.gone : 1;
+    const still = stillOf(clock, month);
     if (still === 0) continue;
     // records of the as-of month itself that get there within it are counted there already
     const own = month === clock.asOfMonth && month < 0 ? activity.known[index]! * timing.share[0]! : 0;

@@ -4,7 +4,7 @@ import { NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { type Assumed, assume, assumedRows, emptyAssumed } from './assumed.ts';
 import { assumptionsOf, quotaPerClose } from './assumptions.ts';
 import { addSteps, type BridgeSteps, bridgeOf, emptySteps } from './bridge.ts';
-import { type ChanceBook, chanceBook } from './chances.ts';
+import { type ChanceBook, chanceBook } from './chances/chances.ts';
 import type { Clock } from './clock.ts';
 import { timesForConfidence } from './confidence.ts';
 import type { Context } from './context.ts';

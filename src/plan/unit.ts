@@ -3,8 +3,9 @@
  * number of records that must reach each stage in each month.
  */
 import { type Activity, arriving } from './activity.ts';
+import { arrivalsAt, carryIn, type Expected } from './carry-in.ts';
 import { type Clock, dayBefore, type Span } from './clock.ts';
-import { arrivalsAt, carryIn, type Existing, type Expected, type Path } from './existing.ts';
+import type { Existing, Path } from './existing.ts';
 import type { InHand } from './in-hand.ts';
 import {
   type Demand,

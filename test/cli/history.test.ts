@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/io.ts';
 import { runCli } from '../support/run-cli.ts';
 
+const NORTHWIND = join(import.meta.dirname, '../../fixtures/northwind/history.csv');
+
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'leadgoal-history-'));
@@ -97,9 +99,16 @@ describe('what was asked for', () => {
     expect(err).toContain(`leave ${flag} out, or write csv`);
   });
 
-  it('rates have no --by', async () => {
-    const { code, err } = await run('rates', 'whole.csv', '--by', 'month');
-    expect([code, err]).toEqual([EXIT.notDone, expect.stringContaining("unknown option '--by'")]);
+  it.each([
+    ['month', 'Jan 2025', 12],
+    ['quarter', '2025 Q1', 4],
+    ['year', '2025', 1],
+  ])('cohorts by %s', async (grain, first, inYear) => {
+    const { out } = await run('rates', NORTHWIND, '--by', grain, '-f', 'plain');
+    const [, triangle = ''] = out.replaceAll('\u00a0', ' ').split('% of leads that became deals');
+    const names = triangle.split('\n').map((line) => line.split(/ {2,}|\t/)[0]!);
+    const in2025 = names.filter((name) => /^(\w{3} )?2025( Q\d)?$/.test(name));
+    expect([in2025[0], in2025.length]).toEqual([first, inYear]);
   });
 });
 
@@ -132,4 +141,66 @@ it('a header alone is no history, beside others it does no harm', async () => {
 
 it('a file whose name has a star is that file', async () => {
   expect(await wholeOf('100*.csv')).toEqual([1, 1]);
+});
+
+describe('a backtest of a part', () => {
+  interface Row {
+    readonly as_of: string;
+    readonly from: string;
+    readonly records: number;
+    readonly leadgoal: number;
+    readonly naive: number;
+  }
+  const rowsOf = async (...args: string[]): Promise<Row[]> => {
+    const { out, err } = await run('backtest', NORTHWIND, '--as-of', '2026-12-31', '-f', 'json', ...args);
+    expect(err).not.toMatch(/^error/m);
+    return (JSON.parse(out) as { backtest: Row[] }).backtest;
+  };
+  const daysOf = (rows: readonly Row[]) => [...new Set(rows.map((row) => row.as_of))];
+
+  it('by quarter or year', async () => {
+    const [quarters, years] = [await rowsOf(), await rowsOf('--by', 'year')].map(daysOf);
+    expect(years).toEqual(['2025-12-31']);
+    expect(quarters!.slice(-4)).toEqual(['2025-12-31', '2026-03-31', '2026-06-30', '2026-09-30']);
+  });
+
+  it('records of all sources are those of each', async () => {
+    const records = async (...args: string[]) =>
+      (await rowsOf('--by', 'year', ...args)).map((row) => [row.as_of, row.from, row.records].join());
+    const whole = await rowsOf('--by', 'year');
+    const parts = await Promise.all(
+      ['inbound', 'outbound', 'partner'].map((source) => rowsOf('--by', 'year', '--source', source)),
+    );
+    const last = ({ as_of, from }: Row) => as_of === '2025-12-31' && from === 'lead';
+    const sum = parts
+      .flat()
+      .filter(last)
+      .map((row) => row.records);
+    expect(sum.every((count) => count > 0)).toBe(true);
+    const wanted = whole.filter(last).reduce((all, row) => all + row.records, 0);
+    expect(sum.reduce((all, count) => all + count, 0)).toBe(wanted);
+    expect(await records('--source', 'inbound', '--source', 'outbound', '--source', 'partner')).toEqual(
+      await records(),
+    );
+  });
+
+  it('with records that weigh less, other rates; the truth and the plain ratio stay', async () => {
+    const alike = await rowsOf('--by', 'year');
+    const weighed = await rowsOf('--by', 'year', '--half-life', '3');
+    const without = (rows: readonly Row[]) =>
+      rows.map(({ as_of, from, records, naive }) => [as_of, from, records, naive]);
+    expect(without(weighed)).toEqual(without(alike));
+    expect(weighed.map((row) => row.leadgoal)).not.toEqual(alike.map((row) => row.leadgoal));
+  });
+
+  it('one step of the funnel', async () => {
+    const rows = await rowsOf('--stage', 'opportunity');
+    expect(new Set(rows.map((row) => row.from))).toEqual(new Set(['opportunity']));
+  });
+
+  it.each(['--team', '--rep', '--level'])('%s is refused with a reason', async (flag) => {
+    const { code, out, err } = await run('backtest', NORTHWIND, flag, 'West');
+    expect([code, out]).toEqual([EXIT.notDone, '']);
+    expect(err).toContain(`${flag}: a backtest is of the company or its sources`);
+  });
 });

@@ -9,7 +9,7 @@ import type {
 import { dayOf } from '../../src/period/day.ts';
 import { addMonths, monthOf } from '../../src/period/month.ts';
 import { at, warning } from '../../src/problem.ts';
-import type { HistoryMade, HistoryPlan } from '../../src/report/rates/history-head.ts';
+import type { HistoryMade, HistoryPlan } from '../../src/report/history/history-head.ts';
 import type { RatesFile } from '../../src/report/rates/rates-rows.ts';
 import { EVERYTHING, type Selection } from '../../src/report/selection.ts';
 

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formsOf, orderOf } from '../../src/cli/history-files.ts';
+import { formsOf, orderOf } from '../../src/cli/history/history-files.ts';
 import { countHistory } from '../../src/engines/count-history.ts';
 import { openDuckDb } from '../../src/engines/duckdb.ts';
 import type { Engine } from '../../src/engines/engine.ts';

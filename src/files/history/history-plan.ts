@@ -27,6 +27,8 @@ export interface HistoryPlanRead {
   readonly meaning: StageMeaning;
   readonly columns: Readonly<Record<string, string>>;
   readonly asOf: Day | null;
+  /** The plan's sources with who owes their leads; none where it names none. */
+  readonly sources: readonly { readonly name: string; readonly owner: string | null }[];
   /** The plan's `crm:`, as they can be opened from here. */
   readonly crm: readonly string[];
   readonly inputs: readonly Input[];
@@ -87,6 +89,7 @@ export function readHistoryPlan(request: HistoryPlanRequest): Parsed<HistoryPlan
       meaning: words.meant,
       columns: { ...file.columns, ...request.columns },
       asOf: file.as_of ?? null,
+      sources: Object.entries(file.sources ?? {}).map(([name, { owner = null }]) => ({ name, owner })),
       crm: (file.crm ?? []).map((path) => (shown === null ? path : shownFrom(folder, path))),
       inputs,
     },

@@ -2,8 +2,8 @@
 import type { BacktestRow, BacktestSummary } from '../../history/backtest.ts';
 import { formatDay } from '../../period/day.ts';
 import { csvTable } from '../csv.ts';
+import { type HistoryMade, historyHead, madeRow } from '../history/history-head.ts';
 import { decimals, headedDocument, significant, warningRows } from '../json-document.ts';
-import { type HistoryMade, historyHead, madeRow } from '../rates/history-head.ts';
 import type { BacktestShown } from './backtest-view.ts';
 
 export interface BacktestFile extends BacktestShown, HistoryMade {}

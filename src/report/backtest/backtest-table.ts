@@ -10,31 +10,37 @@ import {
   type Section,
   type Table,
 } from '../block.ts';
+import { choicesWithout, right } from '../columns.ts';
 import { count, dayName, NONE, percent, signedPercent } from '../format.ts';
-import { interval, isWhole, transitionName } from '../rates/rates-words.ts';
+import { interval, isWhole, transitionName } from '../history/history-words.ts';
 import type { BacktestShown } from './backtest-view.ts';
 import { offBy } from './backtest-words.ts';
 
-/** Of the whole funnel, which goals are made with; its steps stand in the files. */
-export function backtestTable({ backtest, history: { stages } }: BacktestShown): Block[] {
+/** Of the whole funnel, which goals are made with; its steps stand in the files, unless some were picked. */
+export function backtestTable({ backtest, history: { stages }, isPicked = false }: BacktestShown): Block[] {
   const { summary } = backtest;
-  const rows = backtest.rows.filter((of) => isWhole(stages, of));
+  const rows = backtest.rows.filter((of) => isPicked || isWhole(stages, of));
   if (rows.length === 0) return [];
-  const title = `${transitionName(stages, { from: 0, to: stages.length - 1 })} as of`;
-  const sections: Section[] = [
-    { title, rows: rows.map(dayRow) },
-    { title: 'goals made with it', rows: summary.rows === 0 ? [] : goalRows(summary.errors) },
-  ];
+  const sections = transitionsOf(rows).flatMap((transition): Section[] => {
+    const own = rows.filter(({ from, to }) => from === transition.from && to === transition.to);
+    const title = `${transitionName(stages, transition)} as of`;
+    const hasGoals = summary.rows > 0 && isWhole(stages, transition);
+    return [
+      { title, rows: own.map(dayRow) },
+      ...(hasGoals ? [{ title: 'goals made with it', rows: goalRows(summary.errors) }] : []),
+    ];
+  });
   return [
-    {
-      kind: 'table',
-      flush: null,
-      choices: CHOICES,
-      sections: sections.filter((section) => section.rows.length > 0),
-    } satisfies Table,
+    { kind: 'table', flush: null, choices: CHOICES, sections } satisfies Table,
     ...(rows.some(({ truth }) => truth === null) ? [prose(UNKNOWN, 'dim')] : []),
     ...(rows.length < backtest.rows.length ? [prose(STEPS, 'dim')] : []),
   ];
+}
+
+/** The whole funnel, then its steps. */
+function transitionsOf(rows: readonly BacktestRow[]): BacktestRow[] {
+  const found = new Map(rows.map((of) => [`${of.from} ${of.to}`, of]));
+  return [...found.values()].sort((first, second) => second.to - second.from - (first.to - first.from));
 }
 
 const STEPS = 'single steps of the funnel: -f csv and -f json list them';
@@ -70,8 +76,6 @@ function goalRows(errors: readonly BacktestError[]): Row[] {
   ];
 }
 
-const right = (key: string, head: string, group: string): Column => ({ key, head, align: 'right', group });
-
 const COLUMNS: readonly Column[] = [
   right('records', 'records', 'came'),
   right('truth', 'truth', 'came'),
@@ -83,17 +87,11 @@ const COLUMNS: readonly Column[] = [
   right('last_year', 'last year', 'others'),
 ];
 
-const without = (keys: readonly string[], leftOut: string | null): Choice => ({
-  columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
-  leftOut,
-  labelRoom: 12,
-});
-
-const CHOICES: readonly Choice[] = [
-  without([], null),
-  without(['inside'], 'inside or not'),
-  without(['inside', 'records'], 'records'),
-  without(['inside', 'records', 'last_year'], 'records and last year'),
-  without(['inside', 'records', 'last_year', 'won_of_closed'], 'records, won ÷ closed and last year'),
-  without(['inside', 'records', 'last_year', 'won_of_closed', 'naive'], 'records and other methods'),
-];
+const CHOICES: readonly Choice[] = choicesWithout(COLUMNS, 12, [
+  [[], null],
+  [['inside'], 'inside or not'],
+  [['inside', 'records'], 'records'],
+  [['inside', 'records', 'last_year'], 'records and last year'],
+  [['inside', 'records', 'last_year', 'won_of_closed'], 'records, won ÷ closed and last year'],
+  [['inside', 'records', 'last_year', 'won_of_closed', 'naive'], 'records and other methods'],
+]);

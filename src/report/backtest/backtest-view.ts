@@ -3,8 +3,8 @@ import type { BacktestResult } from '../../history/backtest.ts';
 import type { HistoryEstimate } from '../../history/estimate.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
 import { dayName } from '../format.ts';
+import type { HistoryPlan } from '../history/history-head.ts';
 import { counted } from '../plan/plan-words.ts';
-import type { HistoryPlan } from '../rates/history-head.ts';
 import { backtestTable } from './backtest-table.ts';
 import { trustLines } from './backtest-words.ts';
 
@@ -12,6 +12,10 @@ export interface BacktestShown {
   readonly backtest: BacktestResult;
   readonly history: Pick<HistoryEstimate, 'asOf' | 'stages' | 'rows'>;
   readonly plan: HistoryPlan;
+  /** The sources whose records it is of; none: all records. */
+  readonly sources?: readonly string[];
+  /** Whether transitions were picked: then a table has all there are rows of, else that of the whole funnel alone. */
+  readonly isPicked?: boolean;
 }
 
 /** Blocks of the report; every text in them is safe to print. */
@@ -21,12 +25,13 @@ export function backtestView(shown: BacktestShown): Block[] {
   return blocks.map((block) => mapTexts(block, printable));
 }
 
-/** `Northwind · backtest on a CRM history of 12,000 records · data to 31 Dec 2026`. */
-function headLine({ history, plan }: BacktestShown): Block {
+/** `Northwind · backtest on a CRM history of 12,000 records · data to 31 Dec 2026 · only inbound`. */
+function headLine({ history, plan, sources = [] }: BacktestShown): Block {
   const parts = [
     ...(plan.name === null || plan.name === '' ? [] : [plan.name]),
     `backtest on a CRM history of ${counted(history.rows, 'record')}`,
     `data to ${dayName(history.asOf)}`,
+    ...(sources.length === 0 ? [] : [`only ${sources.join(', ')}`]),
   ];
   return prose(parts.join(' · '), 'strong');
 }

@@ -1,7 +1,10 @@
 /** What changed since an earlier coverage: how open moved, row by row, and the deals that moved most. */
-import type { Change, Changes, Move, Movement } from '../../coverage/changes.ts';
+import type { Change, Changes } from '../../coverage/changes/changes.ts';
+import type { Movement } from '../../coverage/changes/movement.ts';
+import type { Move } from '../../coverage/changes/moves.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import { type Block, type Choice, type Column, prose, row } from '../block.ts';
+import { choicesWithout, left, right } from '../columns.ts';
 import { type AmountUnit, cellAmount, count, dayName, GLUE, NONE } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import type { Selection } from '../selection.ts';
@@ -84,8 +87,6 @@ function changeRow({ key, movement, changes }: Change, unit: AmountUnit) {
   );
 }
 
-const right = (key: string, head: string, group: string): Column => ({ key, head, align: 'right', group });
-
 const COLUMNS: readonly Column[] = [
   right('before', 'was', 'was'),
   right('fresh', 'new', 'moved'),
@@ -99,17 +100,11 @@ const COLUMNS: readonly Column[] = [
   right('lands', 'lands', 'result'),
 ];
 
-const without = (keys: readonly string[], leftOut: string | null): Choice => ({
-  columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
-  leftOut,
-  labelRoom: 16,
-});
-
-const CHOICES: readonly Choice[] = [
-  without([], null),
-  without(['closed', 'lands'], 'changes of closed and lands'),
-  without(['closed', 'lands', 'fresh', 'won', 'lost', 'slipped', 'pulledIn', 'other'], 'how it moved'),
-];
+const CHOICES: readonly Choice[] = choicesWithout(COLUMNS, 16, [
+  [[], null],
+  [['closed', 'lands'], 'changes of closed and lands'],
+  [['closed', 'lands', 'fresh', 'won', 'lost', 'slipped', 'pulledIn', 'other'], 'how it moved'],
+]);
 
 function movesTable(moves: readonly Move[], unit: AmountUnit): Block[] {
   if (moves.length === 0) return [];
@@ -123,10 +118,10 @@ function movesTable(moves: readonly Move[], unit: AmountUnit): Block[] {
     };
     return row([label], cells);
   });
-  const left = moves.length - rows.length;
+  const more = moves.length - rows.length;
   return [
     { kind: 'table', flush: null, choices: MOVE_CHOICES, sections: [{ title: 'largest moves', rows }] },
-    ...(left > 0 ? [prose(`and ${count(left)}${GLUE}more: -f json lists all`, 'dim')] : []),
+    ...(more > 0 ? [prose(`and ${count(more)}${GLUE}more: -f json lists all`, 'dim')] : []),
   ];
 }
 
@@ -141,13 +136,13 @@ function amountOf({ before, after }: Move, unit: AmountUnit): string {
 }
 
 const MOVE_COLUMNS: readonly Column[] = [
-  { key: 'rep', head: 'rep', align: 'left', group: 'who' },
-  { key: 'what', head: 'what', align: 'left', group: 'who' },
+  left('rep', 'rep', 'who'),
+  left('what', 'what', 'who'),
   right('amount', 'amount', 'what'),
   right('close', 'closes', 'what'),
 ];
 
 const MOVE_CHOICES: readonly Choice[] = [
-  { columns: MOVE_COLUMNS, leftOut: null, labelRoom: 20 },
-  { columns: MOVE_COLUMNS.filter(({ key }) => key !== 'close'), leftOut: 'close dates', labelRoom: 16 },
+  ...choicesWithout(MOVE_COLUMNS, 20, [[[], null]]),
+  ...choicesWithout(MOVE_COLUMNS, 16, [[['close'], 'close dates']]),
 ];

@@ -1,5 +1,7 @@
 /** Rows of coverage and deals by the keys of the formats: amounts in major units, ratios to four decimals. */
-import type { Change, Move, Movement } from '../../coverage/changes.ts';
+import type { Change } from '../../coverage/changes/changes.ts';
+import type { Movement } from '../../coverage/changes/movement.ts';
+import type { Move } from '../../coverage/changes/moves.ts';
 import type { Check } from '../../coverage/checks.ts';
 import type { Coverage, CoverageKey, CoverageRow, OpenDeal } from '../../coverage/coverage.ts';
 import { MEASURES, type MeasureName } from '../../coverage/measures.ts';

@@ -1,5 +1,5 @@
 /** Which rows and deals the user asked to see, and in which order a table has them. */
-import type { Move } from '../../coverage/changes.ts';
+import type { Move } from '../../coverage/changes/moves.ts';
 import type { CoverageKey, CoverageRow, OpenDeal } from '../../coverage/coverage.ts';
 import { compareText } from '../../plan/line.ts';
 import { EVERYTHING, type Selection, selects } from '../selection.ts';

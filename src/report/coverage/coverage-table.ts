@@ -3,6 +3,7 @@ import type { Coverage, CoverageRow } from '../../coverage/coverage.ts';
 import type { PlanPeriod } from '../../plan/row.ts';
 import type { Choice, Column, Row, Table } from '../block.ts';
 import { row } from '../block.ts';
+import { choicesWithout, type LeftOut, left, right } from '../columns.ts';
 import { type AmountUnit, cellAmount, chance, NONE, times } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import { nameOfRow, needing, STATUS_TONES, statusWord } from './coverage-words.ts';
@@ -84,14 +85,14 @@ function barOf({ toGo, toGoCoverage, enough }: CoverageRow, scale: number): stri
   return '█'.repeat(open) + '░'.repeat(missing);
 }
 
-const right = (key: string, head: string, group: string): Column => ({ key, head, align: 'right', group });
+const BAR_HEAD = 'open ÷ to go';
 
 const COLUMNS: readonly Column[] = [
   right('quota', 'quota', 'money'),
   right('closed', 'closed', 'money'),
   right('toGo', 'to go', 'money'),
   right('open', 'open', 'money'),
-  { key: 'bar', head: 'open ÷ to go', align: 'left', group: 'enough' },
+  left('bar', BAR_HEAD, 'enough'),
   right('times', '', 'enough'),
   right('enough', 'enough', 'enough'),
   right('lands', 'lands', 'landing'),
@@ -99,53 +100,54 @@ const COLUMNS: readonly Column[] = [
   right('chance', 'chance', 'landing'),
   right('overdue', 'overdue', 'care'),
   right('stale', 'stale', 'care'),
-  { key: 'status', head: '', align: 'left', group: 'status' },
+  left('status', '', 'status'),
 ];
 
 /** Names are not cut below this for more columns. */
 const LABEL_ROOM = 16;
 
-const without = (keys: readonly string[], leftOut: string | null): Choice => ({
-  columns: COLUMNS.filter(({ key }) => !keys.includes(key)).map((column) =>
-    column.key === 'times' && keys.includes('bar') ? { ...column, head: 'open ÷ to go' } : column,
-  ),
-  leftOut,
-  labelRoom: LABEL_ROOM,
-});
+/** Without the bar its head goes to the number beside it. */
+const choices = (steps: readonly LeftOut[]): Choice[] =>
+  choicesWithout(COLUMNS, LABEL_ROOM, steps).map(({ columns, ...rest }) => ({
+    ...rest,
+    columns: columns.some(({ key }) => key === 'bar')
+      ? columns
+      : columns.map((column) => (column.key === 'times' ? { ...column, head: BAR_HEAD } : column)),
+  }));
 
-const CHOICES: readonly Choice[] = [
-  without([], null),
-  without(['overdue', 'stale'], 'overdue and stale'),
-  without(['overdue', 'stale', 'quota'], 'quota, overdue and stale'),
-  without(['overdue', 'stale', 'quota', 'versus'], 'quota, what is over or short, overdue and stale'),
-  without(
+const CHOICES: readonly Choice[] = choices([
+  [[], null],
+  [['overdue', 'stale'], 'overdue and stale'],
+  [['overdue', 'stale', 'quota'], 'quota, overdue and stale'],
+  [['overdue', 'stale', 'quota', 'versus'], 'quota, what is over or short, overdue and stale'],
+  [
     ['overdue', 'stale', 'quota', 'versus', 'bar'],
     'quota, what is over or short, overdue, stale and the bar',
-  ),
-  without(
+  ],
+  [
     ['overdue', 'stale', 'quota', 'versus', 'bar', 'closed'],
     'quota, closed, what is over or short, overdue, stale and the bar',
-  ),
-  without(
+  ],
+  [
     ['overdue', 'stale', 'quota', 'versus', 'bar', 'closed', 'enough', 'chance'],
     'quota, closed, enough, chance, overdue, stale and the bar',
-  ),
-  without(
+  ],
+  [
     ['overdue', 'stale', 'quota', 'lands', 'bar', 'closed', 'versus', 'enough', 'chance'],
     'all but to go, open and the status',
-  ),
-];
+  ],
+]);
 
 const NEEDING_RATES = ['enough', 'lands', 'versus', 'chance'];
 
 /** Without rates: what they would say is said once, above the table, and in the status. */
-const CHOICES_WITHOUT_RATES: readonly Choice[] = [
-  without(NEEDING_RATES, null),
-  without([...NEEDING_RATES, 'overdue', 'stale'], 'overdue and stale'),
-  without([...NEEDING_RATES, 'overdue', 'stale', 'quota'], 'quota, overdue and stale'),
-  without([...NEEDING_RATES, 'overdue', 'stale', 'quota', 'bar'], 'quota, overdue, stale and the bar'),
-  without(
+const CHOICES_WITHOUT_RATES: readonly Choice[] = choices([
+  [NEEDING_RATES, null],
+  [[...NEEDING_RATES, 'overdue', 'stale'], 'overdue and stale'],
+  [[...NEEDING_RATES, 'overdue', 'stale', 'quota'], 'quota, overdue and stale'],
+  [[...NEEDING_RATES, 'overdue', 'stale', 'quota', 'bar'], 'quota, overdue, stale and the bar'],
+  [
     [...NEEDING_RATES, 'overdue', 'stale', 'quota', 'bar', 'closed'],
     'quota, closed, overdue, stale and the bar',
-  ),
-];
+  ],
+]);

@@ -1,5 +1,5 @@
 /** What the coverage report says, in blocks: where it stands, what is apart, a table a period, the deals behind it. */
-import type { Changes } from '../../coverage/changes.ts';
+import type { Changes } from '../../coverage/changes/changes.ts';
 import type { Check } from '../../coverage/checks.ts';
 import type { Coverage, CoverageRow } from '../../coverage/coverage.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';

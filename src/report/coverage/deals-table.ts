@@ -1,6 +1,7 @@
 /** Open deals, those expected to bring most first: the ones to work on. */
 import type { Coverage, OpenDeal } from '../../coverage/coverage.ts';
 import { type Block, type Choice, type Column, prose, row } from '../block.ts';
+import { choicesWithout, left, right } from '../columns.ts';
 import { type AmountUnit, cellAmount, chance, count, dayName, GLUE, NONE } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import type { Selection } from '../selection.ts';
@@ -16,11 +17,11 @@ export function dealsTable(coverage: Coverage, selection: Selection, unit: Amoun
   if (deals.length === 0) return [prose('No open deals.', 'usual', true)];
   const within = periods[0] === undefined ? '' : ` in ${periodTitle(model, periods[0])}`;
   const rows = deals.slice(0, SHOWN).map((deal) => dealRow(deal, { unit, hasRates }));
-  const left = deals.length - rows.length;
+  const more = deals.length - rows.length;
   const title = hasRates ? `open deals, by what they bring${within}` : 'open deals, largest first';
   return [
     { kind: 'table', flush: null, choices: CHOICES, sections: [{ title, rows }] },
-    ...(left > 0 ? [prose(`and ${count(left)}${GLUE}more: --deals -f csv lists all`, 'dim')] : []),
+    ...(more > 0 ? [prose(`and ${count(more)}${GLUE}more: --deals -f csv lists all`, 'dim')] : []),
   ];
 }
 
@@ -42,33 +43,20 @@ function dealRow(deal: OpenDeal, { unit, hasRates }: { unit: AmountUnit; hasRate
   return row([label], cells, { lastTone: marks === '' ? null : 'bad' });
 }
 
-const column = (key: string, head: string, align: Column['align'], group: string): Column => ({
-  key,
-  head,
-  align,
-  group,
-});
-
 const COLUMNS: readonly Column[] = [
-  column('rep', 'rep', 'left', 'who'),
-  column('stage', 'stage', 'left', 'who'),
-  column('amount', 'amount', 'right', 'what'),
-  column('close', 'closes', 'right', 'what'),
-  column('age', 'age', 'right', 'what'),
-  column('chance', 'chance', 'right', 'brings'),
-  column('expected', 'expected', 'right', 'brings'),
-  column('marks', '', 'left', 'brings'),
+  left('rep', 'rep', 'who'),
+  left('stage', 'stage', 'who'),
+  right('amount', 'amount', 'what'),
+  right('close', 'closes', 'what'),
+  right('age', 'age', 'what'),
+  right('chance', 'chance', 'brings'),
+  right('expected', 'expected', 'brings'),
+  left('marks', '', 'brings'),
 ];
 
-const without = (keys: readonly string[], leftOut: string | null): Choice => ({
-  columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
-  leftOut,
-  labelRoom: 20,
-});
-
-const CHOICES: readonly Choice[] = [
-  without([], null),
-  without(['stage'], 'stage'),
-  without(['stage', 'age'], 'stage and age'),
-  without(['stage', 'age', 'close', 'rep'], 'stage, age, close date and rep'),
-];
+const CHOICES: readonly Choice[] = choicesWithout(COLUMNS, 20, [
+  [[], null],
+  [['stage'], 'stage'],
+  [['stage', 'age'], 'stage and age'],
+  [['stage', 'age', 'close', 'rep'], 'stage, age, close date and rep'],
+]);

@@ -1,7 +1,7 @@
 /** What nobody said and the plan assumes; sources without leads; and what the stages mean. */
 import { arrivedBy, timingOver } from '../../funnel/timing.ts';
-import { fiscalYearOf, formatPeriod, periodOf } from '../../period/fiscal.ts';
-import { addMonths, type Month } from '../../period/month.ts';
+import { formatPeriod, periodOf } from '../../period/fiscal.ts';
+import { addMonths } from '../../period/month.ts';
 import { horizonMonths } from '../../plan/clock.ts';
 import type { AssumedRow } from '../../plan/plan.ts';
 import { type Block, prose } from '../block.ts';
@@ -29,14 +29,13 @@ function quotaText(scope: Scope, periods: Periods, rows: readonly AssumedRow[]):
   const months = flat
     ? `flat at ${mean} a month`
     : `at ${shortAmount(least, scope.unit)} to ${shortAmount(most, scope.unit)} a month`;
-  const first = addMonths(clock.from, rows[0]!.month);
-  const last = addMonths(clock.from, rows.at(-1)!.month);
-  const isYear = isWholeYear(first, last, scope);
+  const { first, last, years } = yearsNamed(scope, rows);
+  const isYears = periodOf(first, 'year', clock.calendar).first === first;
   const partly = model.quotas.some((quota) => quota.last > model.to);
-  const whose =
-    isYear && first === model.to + 1 ? "next year's quota" : `quota for ${monthSpan(first, last)}`;
+  const isNext = isYears && years.length === 1 && first === model.to + 1;
+  const whose = isNext ? "next year's quota" : `quota for ${monthSpan(first, last)}`;
   const given = partly ? ', where none is given,' : '';
-  const add = isYear ? formatPeriod(periodOf(first, 'year', clock.calendar), clock.calendar) : 'it';
+  const add = isYears ? listed(years) : 'it';
   const close = closeThere(scope, periods);
   return `${whose}${given} ${months}${close === null ? '' : `; ${close}`}. Add ${add}.`;
 }
@@ -56,9 +55,24 @@ function quotaBehind({ plan: { model, clock } }: Scope, { month, closes, amount 
   return ((amount ?? closes * 100) * (1 + model.overAssigned)) / share;
 }
 
-function isWholeYear(first: Month, last: Month, { plan: { clock } }: Scope): boolean {
-  const year = periodOf(first, 'year', clock.calendar);
-  return year.first === first && fiscalYearOf(last, clock.calendar) === fiscalYearOf(first, clock.calendar);
+/** A fiscal year is named from this part of the assumed closes on: measured lags have long thin tails. */
+const NOTABLE = 0.05;
+
+/** The fiscal years worth asking for, and the months they are assumed in, first to last. */
+function yearsNamed({ plan: { clock } }: Scope, rows: readonly AssumedRow[]) {
+  const { calendar } = clock;
+  const yearOf = ({ month }: AssumedRow) =>
+    formatPeriod(periodOf(addMonths(clock.from, month), 'year', calendar), calendar);
+  const byYear = new Map<string, number>();
+  for (const of of rows) byYear.set(yearOf(of), (byYear.get(yearOf(of)) ?? 0) + of.closes);
+  const all = [...byYear.values()].reduce((sum, closes) => sum + closes, 0);
+  const least = Math.min(all * NOTABLE, Math.max(...byYear.values()));
+  const named = rows.filter((of) => byYear.get(yearOf(of))! >= least);
+  return {
+    first: addMonths(clock.from, named[0]!.month),
+    last: addMonths(clock.from, named.at(-1)!.month),
+    years: [...new Set(named.map(yearOf))],
+  };
 }
 
 /**

@@ -1,13 +1,14 @@
 /** The cohort triangle: of the records of each month, the share that has closed by their age, darker where it is more. */
 import type { CohortRow, HistoryEstimate } from '../../history/estimate.ts';
+import type { Grain } from '../../period/fiscal.ts';
 import { type Month, monthOfYear, yearOfMonth } from '../../period/month.ts';
 import type { Block, Choice, Column, Table } from '../block.ts';
 import { row } from '../block.ts';
 import { count, GLUE, monthAndYear, percentAmong } from '../format.ts';
+import { isWhole } from '../history/history-words.ts';
 import { plural, stageWord } from '../plan/plan-words.ts';
 import type { Selection } from '../selection.ts';
 import { isPart } from './rates-selection.ts';
-import { isWhole } from './rates-words.ts';
 
 /** More months than this are shown by quarter, more quarters by year; of more years the oldest are one row. */
 const MOST_MONTHS = 12;
@@ -26,7 +27,10 @@ export function cohortTable({ triangles, stages }: HistoryEstimate, selection: S
   if (isPart(selection) || selection.sources.length > 0) return [];
   const triangle = triangles.find((of) => isWhole(stages, of));
   if (triangle === undefined) return [];
-  const groups = grouped(triangle.rows.filter(({ records }) => records > 0));
+  const groups = grouped(
+    triangle.rows.filter(({ records }) => records > 0),
+    selection.by,
+  );
   const ages = Math.max(0, ...groups.map(({ shares }) => knownAges(shares)));
   if (ages === 0) return [];
   const most = Math.max(...groups.flatMap(({ shares }) => shares.map((share) => share ?? 0)));
@@ -56,21 +60,28 @@ interface Cohort {
 
 const knownAges = (shares: Cohort['shares']): number => shares.filter((share) => share !== null).length;
 
-/** By month, else by quarter, else by calendar year: the first that makes few enough rows. */
-function grouped(rows: readonly CohortRow[]): Cohort[] {
+const quarterName = (month: Month): string =>
+  `${yearOfMonth(month)}${GLUE}Q${Math.ceil(monthOfYear(month) / 3)}`;
+
+const yearName = (month: Month): string => String(yearOfMonth(month));
+
+const NAMES: Readonly<Record<Grain, (month: Month) => string>> = {
+  month: monthAndYear,
+  quarter: quarterName,
+  year: yearName,
+};
+
+/** As was asked for; else by month, by quarter or by calendar year: the first that makes few enough rows. */
+function grouped(rows: readonly CohortRow[], by: Grain | null): Cohort[] {
+  if (by !== null) return groupedBy(rows, NAMES[by]);
   const months = groupedBy(rows, monthAndYear);
   if (months.length <= MOST_MONTHS) return months;
-  const quarters = groupedBy(
-    rows,
-    (month) => `${yearOfMonth(month)}${GLUE}Q${Math.ceil(monthOfYear(month) / 3)}`,
-  );
+  const quarters = groupedBy(rows, quarterName);
   if (quarters.length <= MOST_QUARTERS) return quarters;
   const last = yearOfMonth(rows.at(-1)!.month);
   const years = new Set(rows.map(({ month }) => yearOfMonth(month)));
   const first = years.size <= MOST_YEARS ? -Infinity : last - MOST_YEARS + 2;
-  return groupedBy(rows, (month) =>
-    yearOfMonth(month) < first ? `before${GLUE}${first}` : String(yearOfMonth(month)),
-  );
+  return groupedBy(rows, (month) => (yearOfMonth(month) < first ? `before${GLUE}${first}` : yearName(month)));
 }
 
 function groupedBy(rows: readonly CohortRow[], name: (month: Month) => string): Cohort[] {

@@ -1,12 +1,13 @@
 /** How long it takes: of what ever converts, the share that has so many months later, as numbers and as bars. */
 import type { HistoryEstimate, LagCurve } from '../../history/estimate.ts';
-import type { Block, Choice, Column, Table } from '../block.ts';
+import type { Block, Choice, Table } from '../block.ts';
 import { row } from '../block.ts';
+import { left, right } from '../columns.ts';
 import { chance, GLUE, NONE } from '../format.ts';
+import { isWhole, transitionName } from '../history/history-words.ts';
 import { shortStage } from '../plan/plan-words.ts';
 import type { Selection } from '../selection.ts';
 import { isPart } from './rates-selection.ts';
-import { isWhole, transitionName } from './rates-words.ts';
 
 /** Cells of a bar. */
 const BAR = 20;
@@ -72,13 +73,8 @@ const keyOf = ({ from, to }: LagCurve): string => `step ${from} ${to}`;
 
 function choicesOf(stages: readonly string[], steps: readonly LagCurve[], whole: LagCurve): Choice[] {
   const name = (curve: LagCurve) => transitionName(stages, curve, shortStage);
-  const bars: Column[] = [
-    { key: 'bar', head: name(whole), align: 'left', group: 'whole' },
-    { key: 'whole', head: '', align: 'right', group: 'whole' },
-  ];
-  const columns = steps.map(
-    (step): Column => ({ key: keyOf(step), head: name(step), align: 'right', group: 'steps' }),
-  );
+  const bars = [left('bar', name(whole), 'whole'), right('whole', '', 'whole')];
+  const columns = steps.map((step) => right(keyOf(step), name(step), 'steps'));
   const labelRoom = 15;
   return [
     { columns: [...columns, ...bars], leftOut: null, labelRoom },

@@ -2,6 +2,7 @@
 import type { DealSizeEstimate } from '../../history/estimate.ts';
 import type { Block, Choice, Column, Row, Table } from '../block.ts';
 import { row } from '../block.ts';
+import { right } from '../columns.ts';
 import { nameOfRow } from '../coverage/coverage-words.ts';
 import { amount, count, NONE, wholePercent } from '../format.ts';
 import { depthOf, sourceRows, tableRows } from './rates-selection.ts';
@@ -37,12 +38,10 @@ export function dealSizeTable({ estimate, plan, selection }: RatesShown): Block[
   return [{ kind: 'table', flush: null, choices: CHOICES, sections } satisfies Table];
 }
 
-const right = (key: string, head: string): Column => ({ key, head, align: 'right', group: 'sizes' });
-
-const CHOICES: readonly Choice[] = [
-  {
-    columns: [right('deals', 'deals'), right('mean', 'mean'), right('variation', 'variation')],
-    leftOut: null,
-    labelRoom: 16,
-  },
+const COLUMNS: readonly Column[] = [
+  right('deals', 'deals', 'sizes'),
+  right('mean', 'mean', 'sizes'),
+  right('variation', 'variation', 'sizes'),
 ];
+
+const CHOICES: readonly Choice[] = [{ columns: COLUMNS, leftOut: null, labelRoom: 16 }];

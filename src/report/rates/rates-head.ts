@@ -3,10 +3,10 @@ import type { HistoryEstimate, RateEstimate } from '../../history/estimate.ts';
 import type { Dirt } from '../../history/tallies.ts';
 import { type Block, type Prose, prose } from '../block.ts';
 import { count, dayName, GLUE, percent, wholePercent } from '../format.ts';
+import { days, dirtPlace, dirtWords, interval, isWhole, transitionName } from '../history/history-words.ts';
 import { counted, plural, stageWord } from '../plan/plan-words.ts';
 import { isWhose, selectsWhose, topOf } from './rates-selection.ts';
 import type { RatesShown } from './rates-view.ts';
-import { days, dirtPlace, dirtWords, interval, isWhole, transitionName } from './rates-words.ts';
 
 /** `Northwind · CRM history of 12,000 records · data to 31 Dec 2026 · only West`. */
 export function headLine({ estimate, plan, selection }: RatesShown): Prose {

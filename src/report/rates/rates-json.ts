@@ -1,8 +1,8 @@
 /** Measured rates as JSON, the format `leadgoal.rates`, and as CSV. */
 import { formatDay } from '../../period/day.ts';
 import { csvTable } from '../csv.ts';
+import { historyHead, madeRow } from '../history/history-head.ts';
 import { headedDocument } from '../json-document.ts';
-import { historyHead, madeRow } from './history-head.ts';
 import { RATE_COLUMNS, RATES_FORMAT, type RatesFile, rateRows, ratesParts } from './rates-rows.ts';
 import type { RatesShown } from './rates-view.ts';
 

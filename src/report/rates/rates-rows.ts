@@ -2,8 +2,8 @@
 import type { DealSizeEstimate, LagCurve, LogStart, RateEstimate } from '../../history/estimate.ts';
 import type { Dirt } from '../../history/tallies.ts';
 import { formatDay } from '../../period/day.ts';
+import type { HistoryMade } from '../history/history-head.ts';
 import { decimals, significant, warningRow } from '../json-document.ts';
-import type { HistoryMade } from './history-head.ts';
 import { selectsTransition, selectsWhose } from './rates-selection.ts';
 import type { RatesShown } from './rates-view.ts';
 

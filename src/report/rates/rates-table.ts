@@ -11,11 +11,12 @@ import {
   type Table,
   type Tone,
 } from '../block.ts';
+import { choicesWithout, type LeftOut, left, right } from '../columns.ts';
 import { nameOfRow } from '../coverage/coverage-words.ts';
 import { chance, count, NONE, percent } from '../format.ts';
+import { days, interval, transitionName } from '../history/history-words.ts';
 import type { Selection } from '../selection.ts';
 import { depthOf, selectsTransition, sourceRows, tableRows } from './rates-selection.ts';
-import { days, interval, transitionName } from './rates-words.ts';
 
 /** A table with everybody asked for and the sources, and a line for reps there is no room for. */
 export function rateTables(estimate: HistoryEstimate, selection: Selection): Block[] {
@@ -85,25 +86,23 @@ function cellsOf(rate: RateEstimate): Record<string, string> {
   };
 }
 
-const right = (key: string, head: string): Column => ({ key, head, align: 'right', group: 'rates' });
-
 const COLUMNS: readonly Column[] = [
-  right('records', 'records'),
-  right('converted', 'converted'),
-  right('naive', 'naive'),
-  right('rate', 'rate'),
-  right('interval', '80% interval'),
-  right('maturity', 'maturity'),
-  right('median', 'median lag'),
-  right('lag80', '80% lag'),
-  { key: 'answeredBy', head: 'answered by', align: 'left', group: 'rates' },
+  right('records', 'records', 'rates'),
+  right('converted', 'converted', 'rates'),
+  right('naive', 'naive', 'rates'),
+  right('rate', 'rate', 'rates'),
+  right('interval', '80% interval', 'rates'),
+  right('maturity', 'maturity', 'rates'),
+  right('median', 'median lag', 'rates'),
+  right('lag80', '80% lag', 'rates'),
+  left('answeredBy', 'answered by', 'rates'),
 ];
 
 /** Names are not cut below this for more columns; beside a source they need more. */
 const LABEL_ROOM = { alone: 16, withSource: 30 } as const;
 
 /** What gives way where there is little room. */
-const LEFT_OUT: readonly (readonly [keys: readonly string[], words: string | null])[] = [
+const LEFT_OUT: readonly LeftOut[] = [
   [[], null],
   [['lag80'], '80% lags'],
   [['lag80', 'maturity'], 'maturity and 80% lags'],
@@ -117,9 +116,5 @@ const LEFT_OUT: readonly (readonly [keys: readonly string[], words: string | nul
 ];
 
 function choicesOf(withSource: boolean): Choice[] {
-  return LEFT_OUT.map(([keys, leftOut]) => ({
-    columns: COLUMNS.filter(({ key }) => !keys.includes(key)),
-    leftOut,
-    labelRoom: withSource ? LABEL_ROOM.withSource : LABEL_ROOM.alone,
-  }));
+  return choicesWithout(COLUMNS, withSource ? LABEL_ROOM.withSource : LABEL_ROOM.alone, LEFT_OUT);
 }

@@ -1,11 +1,11 @@
 /** What a history says, in blocks: the rates in a sentence, what was left out, the tables behind it. */
 import type { HistoryEstimate } from '../../history/estimate.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
+import type { HistoryPlan } from '../history/history-head.ts';
 import type { Selection } from '../selection.ts';
 import { cohortTable } from './cohort-table.ts';
 import { curveTable } from './curve-table.ts';
 import { dealSizeTable } from './deal-size-table.ts';
-import type { HistoryPlan } from './history-head.ts';
 import { belowNaiveLine, dirtLines, headLine, logLine, sentences } from './rates-head.ts';
 import { rateTables } from './rates-table.ts';
 

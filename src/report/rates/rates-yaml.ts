@@ -2,10 +2,10 @@
 import { formatDay } from '../../period/day.ts';
 import { printable } from '../block.ts';
 import { GLUE } from '../format.ts';
+import { historyHead, madeRow } from '../history/history-head.ts';
 import { inputRows } from '../input.ts';
 import { VERSION } from '../json-document.ts';
 import { counted, listed } from '../plan/plan-words.ts';
-import { historyHead, madeRow } from './history-head.ts';
 import { RATES_FORMAT, type RatesFile, ratesParts } from './rates-rows.ts';
 import { flowText } from './yaml-flow.ts';
 

@@ -1,15 +1,16 @@
 /** The tracking tables: by owner and source, by team and rep, by stage; this quarter, what is left, and the year. */
 import { addMonths } from '../../period/month.ts';
-import { compareText } from '../../plan/line.ts';
 import { type PlanPeriod, planPeriods } from '../../plan/row.ts';
 import { standOf } from '../../track/stand.ts';
 import type { Track, TrackLine } from '../../track/track.ts';
 import { type Block, type Choice, type Column, type Row, row, type Section, type Table } from '../block.ts';
+import { right } from '../columns.ts';
 import { count, monthName, NONE, signed, wholePercent } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
 import { plural } from '../plan/plan-words.ts';
-import { selects } from '../selection.ts';
+import { selectedStages, selects } from '../selection.ts';
 import type { TrackShown } from './track-rows.ts';
+import { hasNumbers, inTeams, sourceLines, topLine } from './track-selection.ts';
 import { nameOfLine } from './track-words.ts';
 
 export interface TrackPeriods {
@@ -67,7 +68,7 @@ export function trackTables(shown: TrackShown, periods: TrackPeriods, stage: num
     );
     sections.push({ title: `${name} by team and rep`, rows });
   }
-  const stages = stagesShown(shown).filter((later) => later > stage);
+  const stages = selectedStages(shown.selection, shown.track.model.stages).filter((later) => later > stage);
   if (top !== null && stages.length > 0) {
     const rows = stages.map((later) =>
       trackTableRow(track, top, {
@@ -102,71 +103,6 @@ function laterSources(shown: TrackShown, { stage, rowFor }: { stage: number; row
   });
 }
 
-/** Stages asked for, else all. */
-function stagesShown({ track, selection }: TrackShown): number[] {
-  const { stages } = track.model;
-  return [...stages.keys()].filter(
-    (stage) => selection.stages.length === 0 || selection.stages.includes(stages[stage]!),
-  );
-}
-
-export function hasNumbers(line: TrackLine, stage: number): boolean {
-  const { agreed, actual, left } = line.stages[stage]!;
-  return [agreed, actual, left].some((series) => series.some((value) => value > 0));
-}
-
-/** The company's line, or that of the one team or rep asked for; of one owner or source where that was asked for. */
-export function topLine({ track, selection }: TrackShown): TrackLine | null {
-  const { teams, reps, sources, owners } = selection;
-  if (Math.max(teams.length, reps.length, sources.length, owners.length) > 1) return null;
-  const level = reps.length > 0 ? 'rep' : teams.length > 0 ? 'team' : 'company';
-  const [source = null] = sources;
-  const [owner = null] = owners;
-  return (
-    track.lines.find(
-      (line) =>
-        line.level === level &&
-        line.source === source &&
-        (source !== null || line.owner === owner) &&
-        (level !== 'rep' || line.rep === reps[0]) &&
-        (level !== 'team' || line.team === teams[0]),
-    ) ?? null
-  );
-}
-
-/** The lines of the whole's sources, in the order of the plan. */
-function sourceLines(shown: TrackShown, stage: number): TrackLine[] {
-  const { track, selection } = shown;
-  const { reps, teams, sources, owners } = selection;
-  if (reps.length > 1 || teams.length > 1 || sources.length > 0) return [];
-  const level = reps.length > 0 ? 'rep' : teams.length > 0 ? 'team' : 'company';
-  const place = ({ source }: TrackLine) => track.model.sources.findIndex(({ name }) => name === source);
-  return track.lines
-    .filter(
-      (line) =>
-        line.level === level &&
-        line.source !== null &&
-        (level !== 'rep' || line.rep === reps[0]) &&
-        (level !== 'team' || line.team === teams[0]) &&
-        (owners.length === 0 || (line.owner !== null && owners.includes(line.owner))) &&
-        hasNumbers(line, stage),
-    )
-    .sort((first, second) => place(first) - place(second));
-}
-
-/** Each team with its reps, then the teams below it. */
-function inTeams(lines: readonly TrackLine[]): TrackLine[] {
-  const person = ({ rep, territory }: TrackLine) =>
-    rep ?? /^open \(was (.*)\)$/s.exec(territory ?? '')?.[1] ?? '\uffff';
-  return [...lines].sort(
-    (first, second) =>
-      compareText(first.team, second.team) ||
-      Number(first.level === 'rep') - Number(second.level === 'rep') ||
-      compareText(person(first), person(second)) ||
-      compareText(first.territory, second.territory),
-  );
-}
-
 interface RowOf {
   readonly stage: number;
   readonly periods: TrackPeriods;
@@ -195,8 +131,6 @@ function trackTableRow(track: Track, line: TrackLine, { stage, periods, label, m
     cells[`month ${month.first}`] = whole(standOf(track, line, { stage, period: month }).goalLeft);
   return row(label, cells, more);
 }
-
-const right = (key: string, head: string, group: string): Column => ({ key, head, align: 'right', group });
 
 function choicesOf(track: Track, { current, year, months }: TrackPeriods): Choice[] {
   const { model, clock } = track;

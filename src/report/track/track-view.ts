@@ -4,7 +4,8 @@ import type { TrackLine } from '../../track/track.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
 import { standLine, trackHead, whenLine } from './track-head.ts';
 import { selectedLines, type TrackShown } from './track-rows.ts';
-import { hasNumbers, topLine, trackPeriods, trackTables } from './track-table.ts';
+import { hasNumbers, topLine } from './track-selection.ts';
+import { trackPeriods, trackTables } from './track-table.ts';
 
 /** Blocks of the report; every text in them is safe to print. */
 export function trackView(shown: TrackShown): Block[] {

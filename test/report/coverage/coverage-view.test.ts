@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changesSince } from '../../../src/coverage/changes.ts';
+import { changesSince } from '../../../src/coverage/changes/changes.ts';
 import { type Check, checkRows } from '../../../src/coverage/checks.ts';
 import { cover } from '../../../src/coverage/cover.ts';
 import type { Coverage } from '../../../src/coverage/coverage.ts';

@@ -1,11 +1,11 @@
 /** What one unit brings within a period, as sums over its records: of the leads asked for, and of those that exist. */
-import { arrivedBy, type Timing } from '../funnel/timing.ts';
-import { quotaPerClose } from './assumptions.ts';
-import type { Clock } from './clock.ts';
-import type { Context } from './context.ts';
-import type { Line } from './line.ts';
-import type { PlannedUnit } from './prepare.ts';
-import type { PlanPeriod } from './row.ts';
+import { arrivedBy, type Timing } from '../../funnel/timing.ts';
+import { quotaPerClose } from '../assumptions.ts';
+import type { Clock } from '../clock.ts';
+import type { Context } from '../context.ts';
+import type { Line } from '../line.ts';
+import type { PlannedUnit } from '../prepare.ts';
+import type { PlanPeriod } from '../row.ts';
 
 /** Sums of chances and of their squares; closes that records bring that share one uncertain rate. */
 export interface Prospects {

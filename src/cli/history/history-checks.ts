@@ -1,11 +1,11 @@
 /** What was asked of a history against what is in it: columns that are not there, days outside of it. */
 
-import { matchKey } from '../files/sheet/column-keys.ts';
-import { nearestWord } from '../files/sheet/nearest.ts';
-import type { HistoryFiles } from '../history/layout.ts';
-import type { HistoryTallies } from '../history/tallies.ts';
-import { addDays, type Day, formatDay } from '../period/day.ts';
-import { error, NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
+import { matchKey } from '../../files/sheet/column-keys.ts';
+import { nearestWord } from '../../files/sheet/nearest.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import type { HistoryTallies } from '../../history/tallies.ts';
+import { addDays, type Day, formatDay } from '../../period/day.ts';
+import { error, NOWHERE, type Parsed, type Problem, warning } from '../../problem.ts';
 
 /** So many headers are listed. */
 const MOST_HEADERS = 15;

@@ -1,19 +1,19 @@
 /** Files of a history before they are counted, for all commands that read one: forms, date order, what is dirty. */
-import type { Engine } from '../engines/engine.ts';
-import { headersOf } from '../engines/read-files.ts';
-import { historyLayout } from '../files/history/columns.ts';
-import { holdsDatesIn, readCsvForm, unknownColumns } from '../files/history/csv-form.ts';
-import type { FoundFile } from '../files/history/find-files.ts';
-import { grouped } from '../files/history/grouped.ts';
-import type { HistoryPlanRead } from '../files/history/history-plan.ts';
-import type { TemporaryFile } from '../files/read.ts';
-import { type DateOrder, decideDateOrder } from '../files/sheet/date-text.ts';
-import type { Decimal } from '../files/sheet/decimal.ts';
-import type { HistoryFiles } from '../history/layout.ts';
-import type { Dirt } from '../history/tallies.ts';
-import { at, error, type Parsed, type Problem, type Severity } from '../problem.ts';
-import { GLUE } from '../report/format.ts';
-import { dirtPlace, dirtWords } from '../report/rates/rates-words.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { headersOf } from '../../engines/read-files.ts';
+import { historyLayout } from '../../files/history/columns.ts';
+import { holdsDatesIn, readCsvForm, unknownColumns } from '../../files/history/csv-form.ts';
+import type { FoundFile } from '../../files/history/find-files.ts';
+import { grouped } from '../../files/history/grouped.ts';
+import type { HistoryPlanRead } from '../../files/history/history-plan.ts';
+import type { TemporaryFile } from '../../files/read.ts';
+import { type DateOrder, decideDateOrder } from '../../files/sheet/date-text.ts';
+import type { Decimal } from '../../files/sheet/decimal.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import type { Dirt } from '../../history/tallies.ts';
+import { at, error, type Parsed, type Problem, type Severity } from '../../problem.ts';
+import { GLUE } from '../../report/format.ts';
+import { dirtPlace, dirtWords } from '../../report/history/history-words.ts';
 
 /** Dirty records of one kind, with the first of them. */
 export function dirtProblem({ kind, count, rows }: Dirt, severity: Severity): Problem {

@@ -1,0 +1,94 @@
+/**
+ * What all closes of a period share: the rates they come by are estimates from so many records, and move between
+ * quarters.
+ */
+import { rateNodes } from '../../chance/closes.ts';
+import { estimateSpread } from '../../rates/evidence.ts';
+import { rateFor } from '../../rates/rate-table.ts';
+import type { Context } from '../context.ts';
+import type { PlanPeriod } from '../row.ts';
+import type { ChanceSum } from './chance-sums.ts';
+
+/** How much rates move from quarter to quarter: a coefficient of variation. */
+const BETWEEN_QUARTERS = 0.15;
+
+/** Squared coefficient of variation of the yield of a team's source, as far as it is an estimate. */
+type EstimateSpread = (of: { team: string | null; source: string | null }) => number;
+
+interface Uncertain {
+  readonly team: string | null;
+  readonly periods: readonly PlanPeriod[];
+  readonly estimated: EstimateSpread;
+}
+
+/** What the rates may turn out to be for a team: the same for its periods of one grain, whose mix of sources is one. */
+export function sharedFactors(
+  own: readonly ChanceSum[],
+  of: Uncertain,
+): (period: PlanPeriod) => readonly number[] {
+  const known = new Map<string, readonly number[]>();
+  return (period) => {
+    const length = period.last - period.first + 1;
+    const key = `${period.grain} ${length}`;
+    let factors = known.get(key);
+    if (factors === undefined) {
+      const alike = own.filter((_, position) => of.periods[position]!.grain === period.grain);
+      known.set(
+        key,
+        (factors = rateNodes(uncertaintyOf(alike, { ...of, quarters: Math.max(1, length / 3) }))),
+      );
+    }
+    return factors;
+  };
+}
+
+/**
+ * What the closes share: each source's yield is an estimate from so many records, and moves between quarters. In a
+ * year four quarters' moves partly cancel. Sources vary apart from each other.
+ */
+function uncertaintyOf(
+  sums: readonly ChanceSum[],
+  { team, estimated, quarters }: Uncertain & { readonly quarters: number },
+): { rate: number; variation: number } {
+  const bySource = new Map<string | null, { closes: number; rated: number }>();
+  for (const sum of sums) {
+    for (const [source, { fresh, existing, rated }] of sum.bySource) {
+      const known = bySource.get(source) ?? { closes: 0, rated: 0 };
+      bySource.set(source, { closes: known.closes + fresh + existing, rated: known.rated + rated });
+    }
+  }
+  let mean = 0;
+  let variance = 0;
+  let rate = 0;
+  for (const [source, { closes, rated }] of bySource) {
+    mean += closes;
+    if (rated === 0) continue;
+    variance += closes ** 2 * (estimated({ team, source }) + BETWEEN_QUARTERS ** 2 / quarters);
+    rate += rated;
+  }
+  if (!(mean > 0)) return { rate: 0, variation: 0 };
+  return { rate: Math.max(1e-6, rate / mean), variation: Math.sqrt(variance) / mean };
+}
+
+/** Worked out once for each team and source. */
+export function estimates(context: Context): EstimateSpread {
+  const known = new Map<string, number>();
+  return (of) => {
+    const key = `${of.team ?? ''}\u0000${of.source ?? ''}`;
+    let spread = known.get(key);
+    if (spread === undefined) known.set(key, (spread = yieldSpread(context, of)));
+    return spread;
+  };
+}
+
+/** Squared coefficient of variation of a source's yield: the sum of that of each rate. */
+function yieldSpread(context: Context, of: { team: string | null; source: string | null }): number {
+  const { model, rates } = context;
+  const first = model.sources.find(({ name }) => name === of.source)?.startsAt ?? 0;
+  let spread = 0;
+  for (let transition = first; transition < model.stages.length - 1; transition++) {
+    const answer = rateFor(rates, { ...of, rep: null }, transition);
+    if (answer !== null) spread += estimateSpread(answer);
+  }
+  return spread;
+}
