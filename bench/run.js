@@ -1,6 +1,6 @@
 // What the README's speed claims are measured with: medians of alternating runs, as ratios. `npm run bench`.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,12 @@ try {
   );
   say('peak memory of that plan, GB', peakGigabytes(json(big)), 1.0);
 
+  const [thousand] = companies;
+  const inputs = ['sensitivity', thousand.plan, '-o', join(thousand.folder, 'bars.json'), '--quiet'];
+  const replans = replansIn([program, ...inputs], join(thousand.folder, 'bars.json'));
+  const [onePlan, allEnds] = alternate([json(thousand), [program, ...inputs]], RUNS);
+  say(`sensitivity of 1,000 reps (${replans} plans) ÷ plan of the same`, allEnds / onePlan, 1.5 * replans);
+
   const records = writePipeline(join(folder, 'pipeline'), 1_000, 50);
   for (const deals of [false, true]) {
     const output = join(folder, 'coverage.json');
@@ -72,4 +78,10 @@ try {
 function countRows(args, path) {
   timed(args);
   return Number(execFileSync('grep', ['-cE', '^    \\{', path]).toString());
+}
+
+/** Plans that were made for the bars of a result. */
+function replansIn(args, path) {
+  timed(args);
+  return JSON.parse(readFileSync(path, 'utf8')).summary.replans;
 }

@@ -20,7 +20,7 @@ const codeOf = (folder: string): string => folder.split('-')[0]!;
 
 /** Folders about more than one problem. */
 const MANY: Readonly<Record<string, readonly string[]>> = {
-  several: ['key_not_yet', 'value_not_allowed', 'quota_empty', 'quota_negative', 'rate_above_one'],
+  several: ['key_unknown', 'value_not_allowed', 'quota_empty', 'quota_negative', 'rate_above_one'],
   repeats: ['quota_empty'],
 };
 

@@ -32,13 +32,13 @@ const NEGLIGIBLE = 1e-15;
 const COUNTLESS = 1e-12;
 
 /** Above this many closes a sum of deals is as good as normal. */
-const MANY_CLOSES = 400;
+export const MANY_CLOSES = 400;
 
 /**
  * The binomial with the mean and variance of the records: 200 records of 5 % are 200 trials of 5 %. Where every chance
  * is as good as 0 it is Poisson's: countless trials.
  */
-function matched({ mean, squares }: Moments): { trials: number; chance: number } {
+export function matched({ mean, squares }: Moments): { trials: number; chance: number } {
   if (squares <= COUNTLESS * mean) return { trials: Number.POSITIVE_INFINITY, chance: 0 };
   return { trials: (mean * mean) / squares, chance: Math.min(1, squares / mean) };
 }

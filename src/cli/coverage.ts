@@ -130,7 +130,11 @@ function show(of: Showing, options: CoverageOptions, io: Io): number {
   const shown = { coverage, selection, picked, deals: options.deals ?? false, changes, checks };
   const render = (written: Format, style: TextStyle) =>
     RENDERERS[written]({ shown, inputs, warnings, options, style });
-  const code = deliver({ targets, render, reports, warnings }, options, io);
+  const code = deliver(
+    { targets, render, reports, warnings, changes: shown.coverage.model.changes },
+    options,
+    io,
+  );
   return code === EXIT.done ? sayFailed(shown, targets, io) : code;
 }
 

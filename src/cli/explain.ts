@@ -6,7 +6,7 @@ import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { explainJson } from '../report/explain.ts';
 import { explainCsv, explainMarkdown, explainText } from '../report/explain-text.ts';
-import { selectedSources } from '../report/selection.ts';
+import { type Selection, selectedSources } from '../report/selection.ts';
 import type { CommandContext } from './command.ts';
 import { complain, problemFormatOf } from './complain.ts';
 import { loadRequested } from './crm.ts';
@@ -77,6 +77,7 @@ async function runExplain(
     first: period.value.first,
     last: period.value.last,
     stage: named === undefined ? firstStage(asked ?? sources) : stages.indexOf(named),
+    chanceOf: hasChance(selection, period.value) ? period.value : null,
   });
   if (explained.value === null) return complain(explained.problems, io, format);
   const explanation = explained.value;
@@ -99,6 +100,15 @@ const RENDERERS: Readonly<Record<Format, (of: Rendering) => string>> = {
   csv: ({ explanation }) => explainCsv(explanation),
   markdown: ({ explanation }) => explainMarkdown(explanation),
 };
+
+/** Chances are of whole teams over all sources, of quarters and years. */
+function hasChance(
+  { reps, teams, sources, owners, stages }: Selection,
+  { grain }: { readonly grain: string },
+): boolean {
+  const isPart = [reps, sources, owners, stages].some((names) => names.length > 0);
+  return !isPart && teams.length <= 1 && grain !== 'month';
+}
 
 /** The earliest stage that one of the sources has goals from. */
 function firstStage(sources: Plan['model']['sources']): number {

@@ -1,5 +1,5 @@
 /** Options that commands share: what was typed → a typed request. */
-import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanRequest, Purpose } from '../files/plan-request.ts';
 import type { DateOrder } from '../files/sheet/date-text.ts';
 import type { Decimal } from '../files/sheet/decimal.ts';
@@ -31,12 +31,14 @@ type PlanKey = keyof typeof PLAN_KEYS;
 /** Those that may be given several times: a list in the plan file. */
 const LISTS: ReadonlySet<string> = new Set<PlanKey>(['crm']);
 
-/** Options of later versions, refused by name rather than as unknown. */
-const LATER = ['--set <key=value>', '--scenario <name>'] as const;
-
 /** Adds the options that say which plan, as of when, and how its files are read. */
 export function addPlanOptions(command: Command): Command {
   command.argument('[plan]', 'plan file, or - for standard input; without one leadgoal.yaml here or above');
+  return addPlanKeyOptions(command);
+}
+
+/** The same without the plan file, for commands that name theirs in another way. */
+export function addPlanKeyOptions(command: Command): Command {
   for (const [key, [flags, text]] of Object.entries(PLAN_KEYS))
     LISTS.has(key) ? command.option(flags, text, collect) : command.option(flags, text);
   command
@@ -50,9 +52,13 @@ export function addPlanOptions(command: Command): Command {
         'ymd',
       ]),
     )
-    .option('--strict', 'faults in rows of actuals, pipeline and CRM are errors');
-  for (const flags of LATER)
-    command.addOption(new Option(flags).hideHelp().argParser(notYet(flags.split(' ')[0]!)));
+    .option('--strict', 'faults in rows of actuals, pipeline and CRM are errors')
+    .option('--scenario <name>', 'with the changes of this scenario of the plan file')
+    .option(
+      '--set <key=value>',
+      'what if: deal_size=30000, quota=+10%, lags.lead_to_close=+1 month (repeatable)',
+      collect,
+    );
   return command;
 }
 
@@ -96,6 +102,8 @@ export interface TypedOptions {
   readonly decimal?: Decimal;
   readonly dateOrder?: DateOrder;
   readonly strict?: boolean;
+  readonly scenario?: string;
+  readonly set?: readonly string[];
   readonly team?: readonly string[];
   readonly rep?: readonly string[];
   readonly source?: readonly string[];
@@ -134,6 +142,8 @@ export function planRequest(
     dateOrder: options.dateOrder ?? null,
     purpose,
     strict: options.strict ?? false,
+    scenario: options.scenario ?? null,
+    set: options.set ?? [],
   };
 }
 
@@ -163,11 +173,4 @@ function widthNumber(text: string): number {
     throw new InvalidArgumentError(`write a whole number of columns, at least ${NARROWEST}.`);
   }
   return width;
-}
-
-function notYet(flag: string): () => never {
-  return () => {
-    const words = `${flag} is not supported yet\nleave it out; a later version will know it`;
-    throw new CommanderError(2, 'leadgoal.notYet', words);
-  };
 }

@@ -1,13 +1,14 @@
 /** `leadgoal plan`: lead goals per owner, source, team and rep, by month, quarter and year. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Input } from '../files/input.ts';
+import { parseShare } from '../files/sheet/number-text.ts';
 import { planGoals } from '../plan/goals.ts';
 import type { Plan } from '../plan/plan.ts';
 import { renderPlanMarkdown } from '../report/markdown.ts';
 import { renderPlanPlain } from '../report/plain.ts';
 import { planCsv } from '../report/plan/plan-csv.ts';
 import { planJson } from '../report/plan/plan-json.ts';
-import type { Selection } from '../report/selection.ts';
+import type { Asked } from '../report/plan/plan-scope.ts';
 import { renderPlanTable } from '../report/table.ts';
 import type { CommandContext } from './command.ts';
 import { complain, problemFormatOf } from './complain.ts';
@@ -49,12 +50,26 @@ export function planCommand(command: Command, { io, done }: CommandContext): voi
   addOutputOptions(addSelectionOptions(addPlanOptions(command)))
     .option('--wide', 'csv: the quota and a column per stage')
     .option('--bom', 'csv: a byte order mark, for Excel')
-    .action(async (plan: string | undefined, options: TypedOptions) => {
+    .option('--spend <share>', 'what may be paid for leads: a share of the revenue they bring', spendShare)
+    .action(async (plan: string | undefined, options: PlanOptions) => {
       done(await runPlan(plan, options, io));
     });
 }
 
-async function runPlan(path: string | undefined, options: TypedOptions, io: Io): Promise<number> {
+/** Above 0 and up to 100 %. */
+function spendShare(text: string): number {
+  const share = parseShare(text.trim(), 'point').value;
+  if (share === null || !(share > 0 && share <= 1))
+    throw new InvalidArgumentError('write a share above 0% and up to 100%, such as 10%.');
+  return share;
+}
+
+/** Options of this command alone. */
+interface PlanOptions extends TypedOptions {
+  readonly spend?: number;
+}
+
+async function runPlan(path: string | undefined, options: PlanOptions, io: Io): Promise<number> {
   const format = problemFormatOf(options);
   const loaded = await loadRequested(planRequest(path, options, { io }));
   if (loaded.value === null) return complain(loaded.problems, io, format);
@@ -71,13 +86,23 @@ async function runPlan(path: string | undefined, options: TypedOptions, io: Io):
   if (refused.length > 0) return complain(refused, io, format);
   const { inputs } = loaded.value;
   const render = (written: Format, style: TextStyle) =>
-    RENDERERS[written]({ plan, selection, inputs, options, style });
-  return deliver({ targets, render, reports: loaded.reports, warnings: plan.warnings }, options, io);
+    RENDERERS[written]({
+      plan,
+      selection: { ...selection, spend: options.spend ?? null },
+      inputs,
+      options,
+      style,
+    });
+  return deliver(
+    { targets, render, reports: loaded.reports, warnings: plan.warnings, changes: plan.model.changes },
+    options,
+    io,
+  );
 }
 
 interface Rendering {
   readonly plan: Plan;
-  readonly selection: Selection;
+  readonly selection: Asked;
   readonly inputs: readonly Input[];
   readonly options: TypedOptions;
   readonly style: TextStyle;

@@ -39,10 +39,22 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./plan.ts')).planCommand,
   },
   {
+    name: 'compare',
+    when: 'Each quarter:',
+    summary: 'plans or saved results side by side: what changed and what it does to the goals',
+    load: async () => (await import('./compare.ts')).compareCommand,
+  },
+  {
     name: 'explain',
     when: 'When asked:',
     summary: 'one goal step by step, from quota to leads, every number with its origin',
     load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'sensitivity',
+    when: 'When asked:',
+    summary: 'which input moves the lead goal most',
+    load: async () => (await import('./sensitivity.ts')).sensitivityCommand,
   },
   {
     name: 'backtest',

@@ -47,8 +47,13 @@ export type KnownNames = Readonly<
   Record<'team' | 'rep' | 'source' | 'owner' | 'stage', ReadonlyMap<string, string>>
 >;
 
+/** What a plan has names for. */
+interface Naming extends Pick<PlanModel, 'reps' | 'stages'> {
+  readonly sources: readonly Pick<PlanModel['sources'][number], 'name' | 'owner'>[];
+}
+
 /** The names in rows of a result; a rep also by id, email or alias. */
-export function knownNames(model: PlanModel, rows: readonly Pick<LineKey, 'team' | 'rep'>[]): KnownNames {
+export function knownNames(model: Naming, rows: readonly Pick<LineKey, 'team' | 'rep'>[]): KnownNames {
   const lower = (names: Iterable<string | null>) =>
     new Map([...names].flatMap((name) => (name === null ? [] : [[name.toLowerCase(), name] as const])));
   const reps = lower(rows.map((row) => row.rep));

@@ -78,7 +78,11 @@ async function runTrack(path: string | undefined, options: TrackOptions, io: Io)
   const shown = { track, selection, periods: named.flatMap(({ value }) => value ?? []) };
   const render = (written: Format, style: TextStyle) =>
     RENDERERS[written]({ shown, inputs, warnings, options, style });
-  return deliver({ targets, render, reports: loaded.reports, warnings }, options, io);
+  return deliver(
+    { targets, render, reports: loaded.reports, warnings, changes: loaded.value.model.changes },
+    options,
+    io,
+  );
 }
 
 interface Rendering {

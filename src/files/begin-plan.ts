@@ -12,7 +12,7 @@ import { type Loading, note, startLoading } from './loading.ts';
 import type { Names } from './names.ts';
 import { parsePlanFile } from './plan-file.ts';
 import { asOfOf, monthsOf } from './plan-months.ts';
-import { type Lags, lagsOf, sourcesOf } from './plan-parts.ts';
+import { capacityOf, type Lags, lagsOf, sourcesOf } from './plan-parts.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { type RawPlanFile, readRawPlan } from './raw-plan.ts';
 import { readSavedPlan } from './saved-plan.ts';
@@ -26,6 +26,8 @@ export interface BegunPlan {
   readonly agreed: SavedPlan | null;
   readonly sources: readonly Source[];
   readonly lags: Lags;
+  /** Records of each stage that a full rep can work in a month; null where nobody said. */
+  readonly capacity: readonly (number | null)[];
   readonly names: Names;
   readonly quotas: Quota[] | null;
   readonly months: { readonly from: Month; readonly to: Month } | null;
@@ -48,13 +50,17 @@ export function beginFrom(found: RawPlanFile, request: PlanRequest): Parsed<Begu
   const agreed = request.purpose === 'track' ? loadAgreed(loading) : null;
   const { sources, problems: ofSources } = sourcesOf(file, found.raw, funnel.stages);
   const { lags, problems: ofLags } = lagsOf(file, found.raw, funnel.stages);
-  if (loading.knowsStages) note(loading, [...ofSources, ...ofLags]);
+  const { capacity, problems: ofCapacity } = capacityOf(file, found.raw, funnel.stages);
+  if (loading.knowsStages) note(loading, [...ofSources, ...ofLags, ...ofCapacity]);
   const names = loadReps(loading);
   const quotas = loadQuotas(loading, names);
   const months = monthsOf(loading, quotas ?? []);
   const asOf = months === null ? null : asOfOf(loading, months);
   const crm = crmAsked(loading, { asOf, from: months?.from ?? null });
-  return { value: { crm, loading, agreed, sources, lags, names, quotas, months, asOf }, problems: [] };
+  return {
+    value: { crm, loading, agreed, sources, lags, capacity, names, quotas, months, asOf },
+    problems: [],
+  };
 }
 
 function loadAgreed(loading: Loading): SavedPlan | null {

@@ -18,7 +18,9 @@ import { columnsNotFound, requireKeys, sourcesWithoutRates, youngCounts } from '
 import type { Lags } from './plan-parts.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { PlanFile } from './plan-schema.ts';
+import { UNCHANGED } from './raw-plan.ts';
 import { type FileReport, shownPath } from './side-file.ts';
+import { withWhatIfs } from './what-if/with-what-ifs.ts';
 
 export interface LoadedPlan {
   readonly model: PlanModel;
@@ -28,6 +30,8 @@ export interface LoadedPlan {
   readonly agreed: SavedPlan | null;
   /** Where the plan says they stand; null where it does not. */
   readonly agreedFile: string | null;
+  /** Names of the plan's scenarios. */
+  readonly scenarios: readonly string[];
 }
 
 type Loaded = Parsed<LoadedPlan> & { readonly reports: readonly FileReport[] };
@@ -50,11 +54,12 @@ export function finishPlan(begun: BegunPlan, crm: CrmRead | null): Loaded {
     note(loading, crm.problems);
     loading.side.inputs.push(...crm.inputs);
   }
-  const model = assemble(begun, crm);
+  const model = withWhatIfs(loading, begun, assemble(begun, crm));
   const { inputs, reports } = loading.side;
   const sound = model !== null && !hasErrors(loading.problems);
+  const scenarios = Object.keys(loading.file.scenarios);
   return {
-    value: sound ? { model, inputs, reports, agreed, agreedFile: agreedFile(loading) } : null,
+    value: sound ? { model, inputs, reports, agreed, agreedFile: agreedFile(loading), scenarios } : null,
     problems: loading.problems,
     reports,
   };
@@ -72,6 +77,8 @@ const NO_OPTIONS: PlanRequest = {
   dateOrder: null,
   purpose: 'plan',
   strict: false,
+  scenario: null,
+  set: [],
 };
 
 /**
@@ -80,7 +87,7 @@ const NO_OPTIONS: PlanRequest = {
  */
 export function parsePlan(plan: Readonly<Record<string, unknown>>): Parsed<PlanModel> {
   const raw = { value: plan, whereOf: () => at(null), whereOfKey: () => at(null) };
-  const begun = beginFrom({ raw, shown: null, folder: '.', inputs: [] }, NO_OPTIONS);
+  const begun = beginFrom({ ...UNCHANGED, raw, shown: null, folder: '.', inputs: [] }, NO_OPTIONS);
   if (begun.value === null) return { value: null, problems: begun.problems };
   const { value, problems } = finishPlan(begun.value, null);
   return { value: value === null ? null : value.model, problems };
@@ -113,6 +120,7 @@ function assemble(begun: BegunPlan, crm: CrmRead | null): PlanModel | null {
     ...ratesAndLags,
     measured: measured === null ? null : measuredFrom(measured, measuredLags),
     sources,
+    capacity: begun.capacity,
     actuals: withClosedRecords(actuals, pipeline, stages),
     pipeline,
   };
@@ -161,5 +169,8 @@ function keysOf({ file, calendar, funnel, currency }: Loading) {
     late: file.late,
     lookahead: file.lookahead,
     confidence: file.confidence ?? null,
+    changes: [],
+    rateChanges: funnel.stages.slice(1).map(() => []),
+    dealSizeChanges: [],
   };
 }

@@ -35,7 +35,7 @@ export function startLoading(
   const side: SideFiles = {
     raw: found.raw,
     folder: found.folder,
-    fromOptions: new Set(Object.keys(request.keys)),
+    fromOptions: new Set([...Object.keys(request.keys), ...found.typedKeys]),
     columns: file.columns,
     periods: { calendar, fiscalYear: oneFiscalYear(request, file, calendar), dateOrder: request.dateOrder },
     decimal: request.decimal,
@@ -54,7 +54,7 @@ export function startLoading(
     knowsStages,
     side,
     currency,
-    problems: [...problems],
+    problems: [...found.changeFaults, ...problems],
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type ProblemCode,
   type Where,
 } from '../problem.ts';
-import { LATER_KEYS, type PlanFile, planSchema } from './plan-schema.ts';
+import { PLAN_KEYS, type PlanFile, planSchema } from './plan-schema.ts';
 import { nearestWord } from './sheet/nearest.ts';
 
 /** The raw keys of a plan, and where each was said. */
@@ -28,7 +28,6 @@ export interface PlanFileRead {
 /** One plan is read: compiling a parser for its shape would take longer than parsing it. */
 const ONCE = { jitless: true } as const;
 
-const KEYS = Object.keys(planSchema.shape);
 const NESTED_KEYS: Readonly<Record<string, readonly string[]>> = {
   sources: ['share', 'owner', 'starts_at', 'leads'],
   seasonality: ['Q1', 'Q2', 'Q3', 'Q4'],
@@ -37,22 +36,19 @@ const NESTED_KEYS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Reads the keys strictly. All faults of all keys are problems, each at its place; the value is there beside them,
  * without the faulty keys, so that the files it names can be checked in the same run.
- * Errors: `plan_not_map`, `key_unknown`, `key_not_yet`, `value_not_allowed`, and the faults of cells.
+ * Errors: `plan_not_map`, `key_unknown`, `value_not_allowed`, and the faults of cells.
  */
 export function parsePlanFile(raw: RawPlan): Parsed<PlanFileRead> {
   const problems: Problem[] = [];
   const faulty = new Set<string>();
-  const later = Object.keys(raw.value).filter((key) => LATER_KEYS.has(key));
-  for (const key of later) problems.push(error('key_not_yet', raw.whereOfKey([], key), { key }));
-  const known = Object.fromEntries(Object.entries(raw.value).filter(([key]) => !LATER_KEYS.has(key)));
-  const first = planSchema.safeParse(known, ONCE);
+  const first = planSchema.safeParse(raw.value, ONCE);
   if (first.success) return { value: { file: first.data, faulty }, problems };
   for (const issue of first.error.issues) {
     problems.push(...problemsOf(issue, raw));
     if (issue.path.length > 0) faulty.add(String(issue.path[0]));
   }
   const sound = Object.fromEntries(
-    Object.entries(known).filter(([key]) => KEYS.includes(key) && !faulty.has(key)),
+    Object.entries(raw.value).filter(([key]) => PLAN_KEYS.includes(key) && !faulty.has(key)),
   );
   const second = planSchema.safeParse(sound, ONCE);
   return { value: second.success ? { file: second.data, faulty } : null, problems };
@@ -67,7 +63,7 @@ function problemsOf(issue: Issue, raw: RawPlan): Problem[] {
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
-        const known = issue.path.length === 0 ? KEYS : (NESTED_KEYS[String(issue.path[0])] ?? []);
+        const known = issue.path.length === 0 ? PLAN_KEYS : (NESTED_KEYS[String(issue.path[0])] ?? []);
         const nearest = nearestWord(key, known) ?? '';
         return error('key_unknown', raw.whereOfKey(issue.path, key), {
           key,
@@ -164,6 +160,10 @@ const TAKES: Readonly<Record<string, string>> = {
   'crm.*': 'the name of a file',
   stages: 'our stages with the names the CRM has for them, such as { opportunity: [Discovery, Proposal] }',
   'stages.*': 'a name, or a list of names',
+  capacity: 'records of a stage a month, such as { lead: 60 }',
+  'capacity.*': 'a number of records above 0',
+  scenarios: 'named what-ifs, such as { stretch: { quotas: +10% } }',
+  'scenarios.*': 'changes, such as { quotas: +10% }',
   agreed: 'the name of a file',
   columns: 'our column and its header, such as { rep: Deal owner }',
   'columns.*': 'the header of a column',

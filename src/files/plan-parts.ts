@@ -67,9 +67,8 @@ export function sourcesOf(
     const startsAt =
       entry.leads === 'none' ? stages.length - 1 : stages.indexOf(entry.starts_at ?? stages[0]!);
     if (startsAt < 0) {
-      const text = entry.starts_at ?? '';
-      const args = { text, nearest: nearestWord(text, stages) ?? '', stages: stages.join(', ') };
-      problems.push(error('stage_unknown', raw.whereOf(['sources', name, 'starts_at']), args));
+      const where = raw.whereOf(['sources', name, 'starts_at']);
+      problems.push(stageUnknown(where, entry.starts_at ?? '', stages));
     }
     return {
       name,
@@ -90,6 +89,24 @@ export function sourcesOf(
     seen.set(key, source);
   }
   return { sources, problems };
+}
+
+/** Records of each stage that a full rep can work in a month; null where none is given. Errors: `stage_unknown`. */
+export function capacityOf(
+  { capacity }: Pick<PlanFile, 'capacity'>,
+  raw: RawPlan,
+  stages: readonly string[],
+): { capacity: (number | null)[]; problems: Problem[] } {
+  const problems = Object.keys(capacity)
+    .filter((key) => !stages.includes(key))
+    .map((key) => stageUnknown(raw.whereOfKey(['capacity'], key), key, stages));
+  const given = stages.map((stage) => (Object.hasOwn(capacity, stage) ? capacity[stage]! : null));
+  return { capacity: given, problems };
+}
+
+function stageUnknown(where: Where, text: string, stages: readonly string[]): Problem {
+  const args = { text, nearest: nearestWord(text, stages) ?? '', stages: stages.join(', ') };
+  return error('stage_unknown', where, args);
 }
 
 export interface Lags {

@@ -18,4 +18,8 @@ export interface PlanRequest {
   readonly purpose: Purpose;
   /** Faults in rows of actuals, pipeline and CRM are errors. */
   readonly strict: boolean;
+  /** A scenario of the plan file; null: the plan as it is. */
+  readonly scenario: string | null;
+  /** Changes as they were typed, on top of the scenario: `deal_size=+10%`. */
+  readonly set: readonly string[];
 }

@@ -59,6 +59,8 @@ export interface PlanFile {
   readonly crm?: readonly string[] | undefined;
   readonly stages: Readonly<Record<string, readonly string[]>>;
   readonly confidence?: number | undefined;
+  readonly capacity: Readonly<Record<string, number>>;
+  readonly scenarios: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly agreed?: string | undefined;
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -235,6 +237,15 @@ export const planSchema = z
       }),
     stages: stageNames.default({}),
     confidence: confidence('The chance of reaching the quota that goals are sized for').optional(),
+    capacity: z.record(z.string().min(1), z.number().positive()).default({}).register(z.globalRegistry, {
+      description: 'Records of a stage that a full rep can work in a month: { lead: 60, conversation: 40 }',
+    }),
+    scenarios: z
+      .record(z.string().min(1), z.record(z.string().min(1), z.unknown()))
+      .default({})
+      .register(z.globalRegistry, {
+        description: 'Named what-ifs: name → changes, as with --set: { stretch: { quotas: +10% } }',
+      }),
     agreed: text('A saved plan (JSON): the goals that `track` holds people to').optional(),
     columns: z
       .record(z.string(), z.string().min(1))
@@ -246,5 +257,5 @@ export const planSchema = z
     description: 'A plan of lead goals',
   }) satisfies z.ZodType<PlanFile, unknown>;
 
-/** Keys of the contract that this version does not know yet. */
-export const LATER_KEYS: ReadonlySet<string> = new Set(['capacity', 'scenarios']);
+/** Names of the keys. */
+export const PLAN_KEYS: readonly string[] = Object.keys(planSchema.shape);

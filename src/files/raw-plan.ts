@@ -1,12 +1,15 @@
 /** Finding the plan file and laying options over it. */
 import { relative } from 'node:path';
-import { at, error, type Parsed, type Where } from '../problem.ts';
+import { at, error, type Parsed, type Problem, type Where } from '../problem.ts';
 import type { Input } from './input.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { findUpwards, readBytes, STANDARD_INPUT } from './read.ts';
 import { decodeText } from './sheet/decode.ts';
 import { folderOf } from './side-file.ts';
+import type { ChangeText } from './what-if/change-text.ts';
+import { changesAsked } from './what-if/changes-asked.ts';
+import { withRawChanges } from './what-if/raw-changes.ts';
 import { parseYaml } from './yaml-text.ts';
 
 /** The name under which a plan is looked for. */
@@ -18,6 +21,14 @@ export interface RawPlanFile {
   readonly shown: string | null;
   readonly folder: string;
   readonly inputs: readonly Input[];
+  /** What is changed for a what-if, in order. */
+  readonly changes: readonly ChangeText[];
+  /** Those of them that need the whole model. */
+  readonly laterChanges: readonly ChangeText[];
+  /** What is wrong with others of them. */
+  readonly changeFaults: readonly Problem[];
+  /** Keys that a change was typed for: paths in them start where the command was run. */
+  readonly typedKeys: readonly string[];
 }
 
 /** Errors: `plan_missing`, `plan_not_map`, `standard_input_twice`, those of reading and of YAML. */
@@ -26,12 +37,21 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   const complete = keys.quotas !== undefined && (keys.rates ?? keys.pipeline ?? keys.crm) !== undefined;
   const path = request.plan ?? (complete ? null : nearestPlan());
   if (path === null) {
-    if (complete) return readableOnce(withOptions(EMPTY, request));
+    if (complete) return asAsked(EMPTY, request);
     return { value: null, problems: [error('plan_missing', at(null), { name: PLAN_NAME })] };
   }
   const file = readPlanAt(path);
   if (file.value === null) return file;
-  return readableOnce(withOptions(file.value, request));
+  return asAsked(file.value, request);
+}
+
+/** With the options and what-ifs that were typed. */
+function asAsked(file: RawPlanFile, request: PlanRequest): Parsed<RawPlanFile> {
+  const found = withOptions(file, request);
+  const { changes, problems } = changesAsked(found.raw, request);
+  const { raw, rest, typed, problems: faults } = withRawChanges(found.raw, changes, request.decimal);
+  const changeFaults = [...problems, ...faults];
+  return readableOnce({ ...found, raw, changes, laterChanges: rest, changeFaults, typedKeys: typed });
 }
 
 /** The plan file that was named, else the nearest one; where there is none, nothing said. */
@@ -53,7 +73,7 @@ function readPlanAt(path: string): Parsed<RawPlanFile> {
   }
   const raw = { value: value as Record<string, unknown>, whereOf, whereOfKey };
   const inputs = [{ path: basename(path), shown: path, sha256: file.value.sha256 }];
-  return { value: { raw, shown: path, folder: folderOf(path), inputs }, problems: [] };
+  return { value: { ...UNCHANGED, raw, shown: path, folder: folderOf(path), inputs }, problems: [] };
 }
 
 /** Keys that may name a file, and so standard input. */
@@ -73,7 +93,11 @@ function readableOnce(found: RawPlanFile): Parsed<RawPlanFile> {
 
 const COMMAND_LINE = 'command line';
 
+/** Nothing is changed. */
+export const UNCHANGED = { changes: [], laterChanges: [], changeFaults: [], typedKeys: [] } as const;
+
 const EMPTY: RawPlanFile = {
+  ...UNCHANGED,
   raw: { value: {}, whereOf: () => at(COMMAND_LINE), whereOfKey: () => at(COMMAND_LINE) },
   shown: null,
   folder: '.',

@@ -1,9 +1,11 @@
 /** The schema of every JSON result: which kind one is, its `format` tells. */
 import * as z from 'zod';
 import { checkResult, explainResult } from './results/answer-results.ts';
+import { compareResult } from './results/compare-result.ts';
 import { coverageResult } from './results/coverage-result.ts';
 import { backtestResult, ratesResult } from './results/history-results.ts';
 import { planResult } from './results/plan-result.ts';
+import { sensitivityResult } from './results/sensitivity-result.ts';
 import { trackResult } from './results/track-result.ts';
 
 /** A new kind of result is one line. */
@@ -12,9 +14,11 @@ export const resultSchema = z
     planResult,
     coverageResult,
     trackResult,
+    compareResult,
     ratesResult,
     backtestResult,
     explainResult,
+    sensitivityResult,
     checkResult,
   ])
   .meta({

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Day } from '../period/day.ts';
 import type { Month } from '../period/month.ts';
 import { monthOf } from '../period/month.ts';
+import type { LineKey } from '../plan/line.ts';
 import { at, error, type Parsed, type Where } from '../problem.ts';
 import type { SavedGoal, SavedPlan } from '../track/saved-plan.ts';
 import type { Input } from './input.ts';
@@ -12,24 +13,28 @@ import { parseDate } from './sheet/date-text.ts';
 
 const text = z.string().nullable();
 
+/** A row of goals, as far as it is needed to know whose it is, when, and how many. */
+export const savedGoalRow = z.object({
+  level: z.enum(['company', 'team', 'rep']),
+  team: text,
+  rep: text,
+  rep_id: text,
+  territory: text,
+  source: text,
+  owner: text,
+  grain: z.string(),
+  period: z.string(),
+  goals: z.record(z.string(), z.number().nullable()),
+});
+
+/** The rows that tell whether a plan was saved whole. */
+export const savedTotals = z.array(z.looseObject({ level: z.string(), source: text }));
+
 const savedSchema = z.object({
   format: z.literal('leadgoal.plan'),
   plan: z.object({ name: text, as_of: z.string() }),
-  totals: z.array(z.looseObject({ level: z.string(), source: text })),
-  goals: z.array(
-    z.object({
-      level: z.enum(['company', 'team', 'rep']),
-      team: text,
-      rep: text,
-      rep_id: text,
-      territory: text,
-      source: text,
-      owner: text,
-      grain: z.string(),
-      period: z.string(),
-      goals: z.record(z.string(), z.number().nullable()),
-    }),
-  ),
+  totals: savedTotals,
+  goals: z.array(savedGoalRow),
 });
 
 /**
@@ -50,14 +55,11 @@ export function readSavedPlan(
     const args = { wanted: 'leadgoal plan -o goals.json' };
     return { value: null, problems: [error('saved_unreadable', at(path), args)] };
   }
-  const all = [...read.data.goals, ...read.data.totals];
-  if (!all.some((row) => row.level === 'company' && row.source === null))
-    return { value: null, problems: [error('agreed_partial', of.where, { path })] };
+  if (!isWhole(read.data)) return { value: null, problems: [error('agreed_partial', of.where, { path })] };
   const goals = read.data.goals.flatMap((row): SavedGoal[] => {
-    const { level, team, rep, rep_id: repId, territory, source, owner } = row;
     const month = monthNamed(row.period);
     if (row.grain !== 'month' || month === null) return [];
-    return [{ key: { level, team, rep, repId, territory, source, owner }, month, goals: row.goals }];
+    return [{ key: keyOfSaved(row), month, goals: row.goals }];
   });
   if (goals.length === 0)
     return { value: null, problems: [error('agreed_without_goals', of.where, { path })] };
@@ -68,7 +70,25 @@ export function readSavedPlan(
   };
 }
 
-function monthNamed(period: string): Month | null {
+/** Whether there is a row of the whole company: a plan that was saved of a part has none. */
+export function isWhole({
+  goals,
+  totals,
+}: {
+  readonly goals: readonly z.infer<typeof savedGoalRow>[];
+  readonly totals: z.infer<typeof savedTotals>;
+}): boolean {
+  return [...goals, ...totals].some((row) => row.level === 'company' && row.source === null);
+}
+
+/** Whose row it is. */
+export function keyOfSaved(row: z.infer<typeof savedGoalRow>): LineKey {
+  const { level, team, rep, rep_id: repId, territory, source, owner } = row;
+  return { level, team, rep, repId, territory, source, owner };
+}
+
+/** `2027-01`; null where it is no month. */
+export function monthNamed(period: string): Month | null {
   const [, year, month] = /^(\d{4})-(\d\d)$/.exec(period) ?? [];
   return year === undefined ? null : monthOf(Number(year), Number(month));
 }

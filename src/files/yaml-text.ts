@@ -46,6 +46,7 @@ export function parseYaml(text: string, file: string, longest = LONGEST): Parsed
   };
   const wrong = document.errors.length > 0 ? syntaxProblems(document, place) : keyProblems(document, place);
   if (wrong.length > 0) return { value: null, problems: wrong };
+  keepSigns(document);
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     if (!isCircular(value)) return { value: { value, ...places(document, place) }, problems: [] };
@@ -53,6 +54,15 @@ export function parseYaml(text: string, file: string, longest = LONGEST): Parsed
     if (!(fault instanceof ReferenceError || fault instanceof RangeError)) throw fault;
   }
   return { value: null, problems: [error('yaml_aliases', at(file), {})] };
+}
+
+/** `+5000` stays a text: with its sign it is a change of what was there, which the number 5000 is not. */
+function keepSigns(document: Document): void {
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'number' && node.source?.startsWith('+')) node.value = node.source;
+    },
+  });
 }
 
 function syntaxProblems(document: Document, place: Place): Problem[] {

@@ -3,7 +3,7 @@ import { filled } from '../funnel/series.ts';
 import type { Timing } from '../funnel/timing.ts';
 import { addMonths } from '../period/month.ts';
 import type { Carrier } from '../quota/quota.ts';
-import { presence, presenceUntil, productivity } from '../quota/rep.ts';
+import { presenceUntil, workingPart } from '../quota/rep.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -30,9 +30,7 @@ export function activityOf(carrier: Pick<Carrier, 'rep'>, clock: Clock, size: Ac
   if (rep !== null && (rep.firstStart !== null || rep.start !== null || rep.end !== null)) {
     for (let index = 0; index < full.length; index++) {
       const month = addMonths(clock.from, index - back);
-      const there = presenceUntil(rep.end, month);
-      const days = Math.max(0, presence(rep.start, month) + there - 1);
-      full[index] = productivity(rep, month, ramp) * days + (1 - there);
+      full[index] = workingPart(rep, month, ramp) + (1 - presenceUntil(rep.end, month));
     }
   }
   return { back, length, full, ...divide(full, back, clock) };

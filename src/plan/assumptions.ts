@@ -1,6 +1,6 @@
 /** What the goals rest on: each rate, lag and deal size used, with the level that answered and its evidence. */
 import { meanWait } from '../funnel/lag.ts';
-import { error, type Problem } from '../problem.ts';
+import { error, NOWHERE, type Problem } from '../problem.ts';
 import { nameOf } from '../quota/ledger.ts';
 import type { Carrier } from '../quota/quota.ts';
 import { type DealSizeAnswer, dealSizeFor } from '../rates/deal-size.ts';
@@ -29,6 +29,7 @@ export function answersFor(context: Context, carrier: Carrier, source: Source): 
   for (let transition = 0; transition < model.stages.length - 1; transition++) {
     const answer = transition < source.startsAt ? null : rateFor(context.rates, asker, transition);
     rates.push(answer);
+    if (answer !== null && answer.value > 1) problems.push(aboveOne(answer, model, transition));
     if (transition < source.startsAt || (answer !== null && answer.value > 0)) continue;
     const between = { from: model.stages[transition]!, to: model.stages[transition + 1]! };
     problems.push(
@@ -42,6 +43,13 @@ export function answersFor(context: Context, carrier: Carrier, source: Source): 
     problems.push(error('no_deal_size', carrier.where, { who: nameOf(carrier), source: source.name ?? '' }));
   }
   return { rates, dealSize, problems };
+}
+
+/** A what-if can make more of a rate than there are records. */
+function aboveOne({ value, set }: RateAnswer, { stages }: PlanModel, transition: number): Problem {
+  const percent = `${Math.round(value * 1e4) / 1e2}%`;
+  const between = { from: stages[transition]!, to: stages[transition + 1]! };
+  return error('set_rate_above_one', NOWHERE, { ...between, percent, text: set ?? '' });
 }
 
 /** Hundredths of a deal, where quotas are deals. */
@@ -62,8 +70,8 @@ export interface AssumptionsOf {
 /** Rates by source, team, rep and stage; then lags; then deal sizes. Each once, as fine as the input tells them apart. */
 export function assumptionsOf({ context, carriers, answers: all }: AssumptionsOf): Assumption[] {
   const { model } = context;
-  const rateGrain = grainOf(model.rates);
-  const sizeGrain = grainOf(model.dealSizes);
+  const rateGrain = grainOf([...model.rates, ...model.rateChanges.flat()]);
+  const sizeGrain = grainOf([...model.dealSizes, ...model.dealSizeChanges]);
   const rates = new Map<string, Assumption>();
   const sizes = new Map<string, Assumption>();
   for (const [index, source] of model.sources.entries()) {
@@ -126,13 +134,14 @@ function rateAssumption(model: PlanModel, { answer, subject, transition }: RateU
     low: answer.measured?.low ?? null,
     high: answer.measured?.high ?? null,
     answeredBy: answer.answeredBy,
+    set: answer.set,
     where: answer.where,
   };
 }
 
 const UNMEASURED = { basis: 'typed', records: null, converted: null, low: null, high: null } as const;
 
-function dealSizeAssumption({ dealSize, answeredBy }: DealSizeAnswer, subject: Scope): Assumption {
+function dealSizeAssumption({ dealSize, answeredBy, set }: DealSizeAnswer, subject: Scope): Assumption {
   const { where, amount, deals } = dealSize;
   return {
     what: 'deal_size',
@@ -143,6 +152,7 @@ function dealSizeAssumption({ dealSize, answeredBy }: DealSizeAnswer, subject: S
     ...UNMEASURED,
     ...(deals === null ? {} : { basis: 'measured' as const, records: deals }),
     answeredBy,
+    set,
     where,
   };
 }
@@ -163,10 +173,18 @@ function lagAssumptions(model: PlanModel): Assumption[] {
             ...UNMEASURED,
             basis: model.measured?.lags[transition] ? ('measured' as const) : ('typed' as const),
             answeredBy: 'all' as const,
+            set: lagSet(model, transition),
             where: model.lagsWhere[transition] ?? null,
           },
         ],
   );
+}
+
+/** What was asked of a lag: `+1 month`; null: nothing. */
+export function lagSet({ stages, changes }: PlanModel, transition: number): string | null {
+  const keys = ['lags.*', `lags.${stages[transition]!}_to_${stages[transition + 1]!}`];
+  const asked = changes.filter(({ key }) => keys.includes(key)).map(({ value }) => value);
+  return asked.length === 0 ? null : asked.join(', ');
 }
 
 /** By source, team and rep; a subject's transitions stay in funnel order. */

@@ -2,7 +2,7 @@
 import { type Timing, timingOver } from '../funnel/timing.ts';
 import type { Carrier } from '../quota/quota.ts';
 import { type DealSizes, dealSizesOf } from '../rates/deal-size.ts';
-import { type RateTable, rateTable } from '../rates/rate-table.ts';
+import { type RateTable, rateTable } from '../rates/source-rates.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { type Clock, clockOf, dayBefore, horizonMonths, yearSpans } from './clock.ts';
 import { type Existing, existingShares } from './existing.ts';
@@ -40,8 +40,8 @@ export function contextOf(model: PlanModel): Context {
   return {
     model,
     clock,
-    rates: rateTable(model.rates, { transitions: last, blended: model.blended }),
-    dealSizes: dealSizesOf(model.dealSizes),
+    rates: rateTable(model.rates, { transitions: last, blended: model.blended, changes: model.rateChanges }),
+    dealSizes: dealSizesOf(model.dealSizes, model.dealSizeChanges),
     back,
     horizon: Math.max(...model.sources.map(horizonOf)),
     timing,

@@ -4,12 +4,14 @@ import { NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
 import { type Assumed, assume, assumedRows, emptyAssumed } from './assumed.ts';
 import { assumptionsOf, quotaPerClose } from './assumptions.ts';
 import { addSteps, type BridgeSteps, bridgeOf, emptySteps } from './bridge.ts';
+import { capacityRows } from './capacity.ts';
 import { type ChanceBook, chanceBook } from './chances/chances.ts';
 import type { Clock } from './clock.ts';
 import { timesForConfidence } from './confidence.ts';
 import type { Context } from './context.ts';
 import { finestLines } from './finest.ts';
 import { lateRows } from './late.ts';
+import { type PricedUnit, pricedUnit } from './lead-value.ts';
 import { compareKeys, type Line, sumOver } from './line.ts';
 import type { PlanModel } from './model.ts';
 import { addOrigin, emptyOrigin, type Origin } from './origin.ts';
@@ -33,6 +35,7 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
     bridge: new Map(),
     chances: chanceBook(context),
     origin: emptyOrigin(),
+    priced: [],
   };
   for (const planned of prepared.value.units({ times })) collect(context, totals, planned);
   const lines = totals.lines.sort(compareKeys);
@@ -46,6 +49,8 @@ export function planGoals(model: PlanModel): Parsed<Plan> {
     allLines: [...lines, ...rollUps].sort(compareKeys),
     bridge: bridgeOf(totals.bridge, context.clock),
     chances: totals.chances.rows(),
+    capacity: capacityRows(context, prepared.value.carriers, lines),
+    priced: totals.priced,
     origin: totals.origin,
     late: totals.late.sort(
       (first, second) => compareKeys(first.key, second.key) || first.month - second.month,
@@ -76,6 +81,7 @@ interface Totals {
   readonly bridge: Map<string | null, BridgeSteps>;
   readonly chances: ChanceBook;
   readonly origin: Origin;
+  readonly priced: PricedUnit[];
 }
 
 /** Adds one unit to what the plan shows. */
@@ -93,6 +99,7 @@ function collect(context: Context, totals: Totals, planned: PlannedUnit): void {
   });
   totals.lines.push(...lines);
   totals.chances.add(planned, lines);
+  if (source.startsAt < model.stages.length - 1) totals.priced.push(pricedUnit(planned, lines));
   addOrigin(totals.origin, planned, { clock, back: context.back, perClose: quotaPerClose(planned.answers) });
   const amountPerClose = model.quotaUnit === 'deals' ? null : quotaPerClose(planned.answers);
   const reachable = context.leverage(source.startsAt, planned.activity).reachable;

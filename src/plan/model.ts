@@ -6,8 +6,10 @@ import type { Month } from '../period/month.ts';
 import type { Where } from '../problem.ts';
 import type { Quota } from '../quota/quota.ts';
 import type { Rep } from '../quota/rep.ts';
+import type { Adjustment } from '../rates/adjust.ts';
 import type { DealSize } from '../rates/deal-size.ts';
 import type { RateRow } from '../rates/rate-row.ts';
+import type { Change } from './change.ts';
 
 /** Where leads come from, who owes them, and for which share of the quota they stand. */
 export interface Source {
@@ -112,6 +114,8 @@ export interface PlanModel {
   /** One per transition; null where no wait is given. */
   readonly lags: readonly (Lag | null)[];
   readonly lagsWhere: readonly (Where | null)[];
+  /** The lags before a what-if changed some of them; not there where none was. */
+  readonly unchangedLags?: readonly (Lag | null)[];
   /** The history that rates and lags were measured of; null where nobody measured them. */
   readonly measured: Measured | null;
   readonly sources: readonly Source[];
@@ -124,4 +128,11 @@ export interface PlanModel {
   readonly pipeline: Pipeline | null;
   /** The chance that goals are sized for; null: goals are met on average. */
   readonly confidence: number | null;
+  /** Records of a stage that a full rep can work in a month, one per stage; null where nobody said. */
+  readonly capacity: readonly (number | null)[];
+  /** What was changed of all this for a what-if, in the order it was applied; empty: nothing. */
+  readonly changes: readonly Change[];
+  /** What is laid over the rates, one list per transition, and over the deal sizes. */
+  readonly rateChanges: readonly (readonly Adjustment[])[];
+  readonly dealSizeChanges: readonly Adjustment[];
 }

@@ -2,7 +2,9 @@
 
 import type { Problem, Where } from '../problem.ts';
 import type { AnsweredBy } from '../rates/rate-row.ts';
+import type { CapacityRow } from './capacity.ts';
 import type { Clock } from './clock.ts';
+import type { PricedUnit } from './lead-value.ts';
 import type { Line, LineKey } from './line.ts';
 import type { PlanModel } from './model.ts';
 import type { Origin } from './origin.ts';
@@ -79,6 +81,8 @@ export interface Assumption {
   readonly low: number | null;
   readonly high: number | null;
   readonly answeredBy: AnsweredBy | null;
+  /** What was changed of it for a what-if, as it was asked for: `+10%`; null: nothing. */
+  readonly set: string | null;
   readonly where: Where | null;
 }
 
@@ -93,6 +97,10 @@ export interface Plan {
   readonly allLines: readonly Line[];
   readonly bridge: readonly BridgeRow[];
   readonly chances: readonly ChanceRow[];
+  /** What is asked of reps and open territories, and what they can work; empty where no capacity is given. */
+  readonly capacity: readonly CapacityRow[];
+  /** The units whose leads are worth something, as `leadValues` takes them. */
+  readonly priced: readonly PricedUnit[];
   readonly origin: Readonly<Origin>;
   readonly late: readonly LateRow[];
   readonly assumed: readonly AssumedRow[];

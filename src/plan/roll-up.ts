@@ -47,7 +47,7 @@ function* keysAbove(line: Line): Iterable<LineKey> {
 }
 
 /** The key of the same rep or territory over all sources. */
-function overSources({ level, team, rep, repId, territory }: Line): LineKey {
+export function overSources({ level, team, rep, repId, territory }: LineKey): LineKey {
   return { level, team, rep, repId, territory, source: null, owner: null };
 }
 

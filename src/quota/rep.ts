@@ -44,6 +44,12 @@ export function productivity(rep: Pick<Rep, 'firstStart'>, month: Month, ramp: r
   return tenure < 0 ? 0 : (ramp[tenure] ?? 1);
 }
 
+/** How much of a full rep works in a month: ramp × days there, from the start until the end. */
+export function workingPart(rep: Rep, month: Month, ramp: readonly number[]): number {
+  const days = Math.max(0, presence(rep.start, month) + presenceUntil(rep.end, month) - 1);
+  return productivity(rep, month, ramp) * days;
+}
+
 /** Full-time equivalents a rep brings in a month, leaving aside when the rep leaves: ramp × days there. */
 export function capacityOf(rep: Rep, month: Month, ramp: readonly number[]): number {
   return productivity(rep, month, ramp) * presence(rep.start, month);

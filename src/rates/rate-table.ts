@@ -1,23 +1,16 @@
 /** The rate table: which row, at which level, answers for a rep, a team or the company. */
 import type { Where } from '../problem.ts';
+import { type Adjustment, adjusted, adjustmentsFor, textOf } from './adjust.ts';
+import { type AnsweredBy, type MeasuredRate, pathUp, type Scope } from './rate-row.ts';
 import {
-  type AnsweredBy,
-  type Measure,
-  type MeasuredRate,
-  pathUp,
-  type RateRow,
-  type Scope,
-} from './rate-row.ts';
-import {
-  type Counted,
-  type CountedRate,
-  rateInTeam,
-  rateOfRep,
-  rateOfTeam,
-  rateOverall,
-  type Tallies,
-  talliesOf,
-} from './tallies.ts';
+  type RateTable,
+  ratesOf,
+  ratesOfAllSources,
+  type Share,
+  type SourceRates,
+  scopeKey,
+} from './source-rates.ts';
+import { type CountedRate, rateInTeam, rateOfRep, rateOfTeam, rateOverall } from './tallies.ts';
 
 /** One conversion rate with its evidence and the level that answered. */
 export interface RateAnswer {
@@ -30,43 +23,41 @@ export interface RateAnswer {
   /** What is measured of it beyond the counts; null where it is not. */
   readonly measured: Pick<MeasuredRate, 'effective' | 'low' | 'high'> | null;
   readonly answeredBy: AnsweredBy;
+  /** What was laid over it for a what-if, as it was asked for: `+10%`; null: nothing. */
+  readonly set: string | null;
+  /** The rate before that; null where nothing was laid over it. */
+  readonly unchanged: number | null;
   /** Of whom the answering row speaks. */
   readonly scope: Scope;
   readonly where: Where;
 }
-
-export interface RateTable {
-  readonly rows: readonly RateRow[];
-  readonly transitions: number;
-  readonly blended: boolean;
-  readonly bySource: Map<string | null, (SourceRates | undefined)[]>;
-  /** The overall lines of all sources together, by transition. */
-  readonly overall: (SourceRates | undefined)[];
-}
-
-/** What answers as it stands. */
-type Share = Exclude<Measure, { kind: 'counts' }>;
-
-/** All rows of one source (or of no source) for one transition: typed and measured shares by scope, counts as tallies. */
-interface SourceRates {
-  readonly shares: ReadonlyMap<string, Share>;
-  readonly tallies: Tallies | null;
-}
-
-export function rateTable(
-  rows: readonly RateRow[],
-  options: { transitions: number; blended: boolean },
-): RateTable {
-  return { rows, ...options, bySource: new Map(), overall: [] };
-}
-
-const scopeKey = (rep: string | null, team: string | null): string => `${rep ?? ''}\u0000${team ?? ''}`;
 
 /**
  * The rate of a transition for whoever asks, most specific first: rep and source; team and source, then each parent
  * team; source; rep; team, then each parent; all. Null where no row answers.
  */
 export function rateFor(table: RateTable, asker: Scope, transition: number): RateAnswer | null {
+  const answer = unchangedRateFor(table, asker, transition);
+  const by = adjustmentsFor(table.changes[transition] ?? [], asker);
+  return answer === null || by.length === 0 ? answer : laidOver(answer, by);
+}
+
+/**
+ * The answer after a what-if. Its interval moves with it; put in its place is what somebody typed, without evidence. A
+ * rate of more than 1 is left to whoever asked.
+ */
+function laidOver(answer: RateAnswer, by: readonly Adjustment[]): RateAnswer {
+  const value = adjusted(answer.value, by);
+  const changed = { ...answer, value, set: textOf(by), unchanged: answer.value };
+  if (by.some(({ kind }) => kind === 'to'))
+    return { ...changed, basis: 'typed', records: null, converted: null, measured: null };
+  const moved = (end: number | null) => (end === null ? null : Math.min(1, adjusted(end, by)));
+  const { measured } = answer;
+  if (measured === null) return changed;
+  return { ...changed, measured: { ...measured, low: moved(measured.low), high: moved(measured.high) } };
+}
+
+function unchangedRateFor(table: RateTable, asker: Scope, transition: number): RateAnswer | null {
   const { team, rep, source } = asker;
   if (source !== null) {
     const own = answerWithin(ratesOf(table, source, transition), { team, rep, source });
@@ -122,6 +113,8 @@ function typed(share: Share, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
     converted: null,
     measured: null,
     answeredBy,
+    set: null,
+    unchanged: null,
     scope,
     where: share.where,
   };
@@ -136,6 +129,8 @@ function measured(rate: MeasuredRate, answeredBy: AnsweredBy, scope: Scope): Rat
     converted,
     measured: { effective, low, high },
     answeredBy,
+    set: null,
+    unchanged: null,
     scope,
     where,
   };
@@ -143,46 +138,16 @@ function measured(rate: MeasuredRate, answeredBy: AnsweredBy, scope: Scope): Rat
 
 function fromCounts(rate: CountedRate, answeredBy: AnsweredBy, scope: Scope): RateAnswer {
   const { value, entered, converted, where } = rate;
-  return { value, basis: 'counted', records: entered, converted, measured: null, answeredBy, scope, where };
-}
-
-function ratesOf(table: RateTable, source: string | null, transition: number): SourceRates {
-  let byTransition = table.bySource.get(source);
-  if (byTransition === undefined) table.bySource.set(source, (byTransition = []));
-  return (byTransition[transition] ??= collect(
-    table.rows.filter((row) => row.source === source),
-    { transition, blended: table.blended },
-  ));
-}
-
-/** The overall line where only rows per source are given: their sum. Shares cannot be added, so only counts. */
-function ratesOfAllSources(table: RateTable, transition: number): SourceRates {
-  return (table.overall[transition] ??= addUpSources(table, transition));
-}
-
-function addUpSources(table: RateTable, transition: number): SourceRates {
-  const sources = [...new Set(table.rows.map((row) => row.source))].filter((source) => source !== null);
-  const rows: Counted[] = [];
-  for (const source of sources) {
-    const tallies = ratesOf(table, source, transition).tallies;
-    const line = tallies && rateOverall(tallies);
-    if (line) rows.push({ ...line, team: null, rep: source });
-  }
-  return { shares: new Map(), tallies: rows.length > 0 ? talliesOf(rows, false) : null };
-}
-
-function collect(rows: readonly RateRow[], options: { transition: number; blended: boolean }): SourceRates {
-  const shares = new Map<string, Share>();
-  const counted: Counted[] = [];
-  for (const row of rows) {
-    const measure = row.measures[options.transition];
-    if (!measure) continue;
-    if (measure.kind !== 'counts') {
-      shares.set(scopeKey(row.rep, row.team), measure);
-      continue;
-    }
-    const { converted, entered } = measure.tally;
-    counted.push({ converted, entered, team: row.team, rep: row.rep, where: measure.where });
-  }
-  return { shares, tallies: counted.length > 0 ? talliesOf(counted, options.blended) : null };
+  return {
+    value,
+    basis: 'counted',
+    records: entered,
+    converted,
+    measured: null,
+    answeredBy,
+    set: null,
+    unchanged: null,
+    scope,
+    where,
+  };
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../problem.ts';
 import { inputRows } from './input.ts';
 import { headOf } from './json-document.ts';
 import { problemMessage } from './problems.ts';
+import { setRows } from './what-if.ts';
 
 const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -20,11 +21,12 @@ export interface Checked {
   readonly inputs: readonly Input[];
   readonly reports: readonly FileReport[];
   readonly problems: readonly Problem[];
+  readonly scenarios: readonly string[];
 }
 
 /** The format `leadgoal.check`. */
 export function checkJson(of: Checked): string {
-  const { model, inputs, reports, problems } = of;
+  const { model, inputs, reports, problems, scenarios } = of;
   const files = reports.map((report) => fileRow(report));
   const warnings = problems.map((problem) => ({
     code: problem.code,
@@ -32,7 +34,7 @@ export function checkJson(of: Checked): string {
     file: problem.where.file,
     line: problem.where.line,
   }));
-  return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', plan: headOf(model), inputs: inputRows(inputs), files, warnings }, null, 2)}\n`;
+  return `${JSON.stringify({ format: 'leadgoal.check', version: '1.0', plan: headOf(model), inputs: inputRows(inputs), set: setRows(model.changes), files, scenarios, warnings }, null, 2)}\n`;
 }
 
 function fileRow({ path, kind, encoding, sheet, rows, totalRows, totalsAgree }: FileReport) {
@@ -58,8 +60,9 @@ function fileRow({ path, kind, encoding, sheet, rows, totalRows, totalsAgree }: 
 }
 
 /** For people: a paragraph a file, then whether all is well. */
-export function checkLines(reports: readonly FileReport[], problems: readonly Problem[]): string[] {
+export function checkLines({ reports, problems, scenarios }: Checked): string[] {
   const lines = reports.flatMap(fileLines);
+  if (scenarios.length > 0) lines.push(`scenarios: ${scenarios.join(', ')}`);
   const warnings = problems.length;
   lines.push(warnings === 0 ? 'no problems' : warnings === 1 ? '1 warning' : `${warnings} warnings`);
   return lines;

@@ -2,14 +2,17 @@
 import type { Explanation } from '../plan/explain/explain.ts';
 import type { Quantity, Step } from '../plan/explain/explain-step.ts';
 import { csvCell } from './csv.ts';
-import { nameOf, sentenceOf } from './explain.ts';
-import { amount, decimal, GLUE, percentExact } from './format.ts';
+import { bareNumber, nameOf, sentenceOf } from './explain.ts';
+import { amount, decimal, GLUE, percentExact, typedPercent } from './format.ts';
 import { placeText } from './input.ts';
 import { toAscii } from './table.ts';
 import { padded, widthOf, wrapped } from './text-width.ts';
 
 /** How many inputs of a step are shown as text. */
 const SHOWN = 14;
+
+/** How many of the inputs of an average. */
+const EVENLY = 8;
 
 /** Columns that values are aligned in. */
 const VALUE_WIDTH = 14;
@@ -35,7 +38,7 @@ function stepLines(
 ): string[] {
   const start = `${of.number}. `;
   const indent = ' '.repeat(start.length);
-  const shown = step.inputs.slice(0, SHOWN);
+  const shown = shownInputs(step);
   const longest = [...shown, step.result].reduce(
     (most, quantity) => Math.max(most, widthOf(nameOf(quantity))),
     0,
@@ -55,11 +58,18 @@ function stepLines(
   };
   const left = step.inputs.length - shown.length;
   return [
-    ...wrapped(start + sentenceOf(step), { width: of.style.width, indent, mark: '…' }),
+    ...wrapped(start + sentenceOf(explanation, step), { width: of.style.width, indent, mark: '…' }),
     ...shown.flatMap((quantity) => lines(quantity, ' ')),
     ...(left > 0 ? [`${indent}  … and ${left} more`] : []),
     ...lines(step.result, '='),
   ];
+}
+
+/** All inputs where they are few; of the many chances of one average some from the lowest to the highest. */
+function shownInputs({ step, inputs }: Step): readonly Quantity[] {
+  if (step !== 'chance' || inputs.length <= SHOWN) return inputs.slice(0, SHOWN);
+  const last = EVENLY - 1;
+  return Array.from({ length: EVENLY }, (_, at) => inputs[Math.round((at * (inputs.length - 1)) / last)]!);
 }
 
 /** A heading and a table a step. */
@@ -71,7 +81,7 @@ export function explainMarkdown(explanation: Explanation): string {
   };
   const steps = explanation.steps.map((step, index) =>
     [
-      `**${index + 1}.** ${cell(sentenceOf(step))}`,
+      `**${index + 1}.** ${cell(sentenceOf(explanation, step))}`,
       '',
       '| | value | where |',
       '|---|--:|---|',
@@ -87,8 +97,7 @@ export function explainCsv(explanation: Explanation): string {
   const rows = explanation.steps.flatMap((step, index) =>
     [...step.inputs.map((quantity) => ['input', quantity] as const), ['result', step.result] as const].map(
       ([role, { name, value, unit, where }]) => {
-        const number = unit === 'money' || unit === 'deals' ? value / 100 : value;
-        const bare = Math.round(number * 1e6) / 1e6;
+        const bare = bareNumber(value, unit);
         return [index + 1, step.step, role, csvCell(name), bare, unit, csvCell(placeText(where))].join(',');
       },
     ),
@@ -104,6 +113,8 @@ function valueText({ model }: Explanation, { value, unit }: Quantity): string {
       return amount(value, { kind: 'deals', currency: null });
     case 'share':
       return percentExact(value);
+    case 'chance':
+      return typedPercent(value);
     default:
       return decimal(value);
   }

@@ -3,15 +3,20 @@
 import type { Input } from '../files/input.ts';
 import type { Explanation } from '../plan/explain/explain.ts';
 import type { Quantity, Step, Unit } from '../plan/explain/explain-step.ts';
-
+import type { PlanModel } from '../plan/model.ts';
+import { CHANCE_SENTENCES } from './explain-chance.ts';
 import { percentRange, records } from './format.ts';
-import { inputRows, placeText, writtenWhere } from './input.ts';
-import { headOf } from './json-document.ts';
+import { placeText, writtenWhere } from './input.ts';
+import { jsonDocument } from './json-document.ts';
+import { whatIfText } from './what-if.ts';
 
 type Details = (name: string) => string;
 
 /** What each step does, in one sentence. */
-const SENTENCES: Readonly<Record<Step['step'], (details: Details) => string>> = {
+const SENTENCES: Readonly<Record<Step['step'], (details: Details, model: PlanModel) => string>> = {
+  what_if: (_, { changes }) => `W${whatIfText(changes).slice(1)}: all that follows rests on it.`,
+  change: (d) =>
+    `${d('name').replace(/^[a-z]/, (letter) => letter.toUpperCase())} is set ${setText(d('set'))} for the what-if${d('capped') === '' ? '' : ', as far as that can be'}.`,
   sum: (d) =>
     d('first') === d('last')
       ? `The goal of ${d('first')} is the sum of these parts.`
@@ -32,7 +37,13 @@ const SENTENCES: Readonly<Record<Step['step'], (details: Details) => string>> = 
   arrivals: (d) => `Every ${d('stage')} of the month comes from leads of this and earlier months.`,
   reached: (d) => `${d('month')} is over: its goal is what was reached.`,
   whole: () => 'Whole records: the running total rounded up, less what was given before.',
+  ...CHANCE_SENTENCES,
 };
+
+/** `+10%`; what stands in place of what was there: `to 25%`. */
+function setText(set: string): string {
+  return /^[+\u2212-]/.test(set) ? set : `to ${set}`;
+}
 
 function measuredText(d: Details): string {
   if (d('measured_to') === '') return '';
@@ -48,31 +59,44 @@ export function nameOf({ name, evidence }: Quantity): string {
   return `${name}, measured${counts}${range}`;
 }
 
-export function sentenceOf(step: Step): string {
-  return SENTENCES[step.step]((name) => String(step.details[name] ?? ''));
+export function sentenceOf({ model }: Explanation, step: Step): string {
+  return SENTENCES[step.step]((name) => String(step.details[name] ?? ''), model);
 }
 
 /** The format `leadgoal.explain`. */
 export function explainJson(explanation: Explanation, inputs: readonly Input[]): string {
-  const { currency } = explanation.model;
-  const quantity = ({ name, value, unit, where }: Quantity) => ({
-    name,
-    value: unit === 'money' || unit === 'deals' ? Math.round(value) / 100 : Math.round(value * 1e6) / 1e6,
-    unit: unitText(unit, currency),
-    where: where === null ? null : placeText(writtenWhere(where, inputs)) || null,
-  });
-  const steps = explanation.steps.map((step) => {
-    const { name, value, unit } = quantity(step.result);
-    return {
-      step: step.step,
-      text: sentenceOf(step),
-      inputs: step.inputs.map(quantity),
-      result: { name, value, unit },
-    };
-  });
-  return `${JSON.stringify({ format: 'leadgoal.explain', version: '1.0', plan: headOf(explanation.model), inputs: inputRows(inputs), steps }, null, 2)}\n`;
+  const { model } = explanation;
+  const steps = stepRows(explanation, inputs);
+  return [...jsonDocument({ format: 'leadgoal.explain', model, inputs, parts: [['steps', steps]] })].join('');
 }
 
-function unitText(unit: Unit, currency: string | null): string {
+function* stepRows(explanation: Explanation, inputs: readonly Input[]): Iterable<string> {
+  const { currency } = explanation.model;
+  const bare = ({ name, value, unit }: Quantity) => ({
+    name,
+    value: bareNumber(value, unit),
+    unit: unitText(unit, currency),
+  });
+  for (const step of explanation.steps) {
+    const given = step.inputs.map((input) => {
+      const { where } = input;
+      return {
+        ...bare(input),
+        where: where === null ? null : placeText(writtenWhere(where, inputs)) || null,
+      };
+    });
+    const text = sentenceOf(explanation, step);
+    yield JSON.stringify({ step: step.step, text, inputs: given, result: bare(step.result) });
+  }
+}
+
+/** Amounts in major units; chances with four decimals, all else with six. */
+export function bareNumber(value: number, unit: Unit): number {
+  if (unit === 'money' || unit === 'deals') return Math.round(value) / 100;
+  const steps = unit === 'chance' ? 1e4 : 1e6;
+  return Math.round(value * steps) / steps;
+}
+
+export function unitText(unit: Unit, currency: string | null): string {
   return unit === 'money' ? (currency ?? 'money') : unit;
 }

@@ -144,6 +144,21 @@ function dealCount(value: number): string {
   return trimmed(value, Math.abs(value) < 100 ? 1 : 0);
 }
 
+/** The price of one record: `$93.34`, from 100 on whole: `$1,120`. */
+export function price(hundredths: number, unit: AmountUnit): string {
+  return withUnit(priceDigits(hundredths), unit);
+}
+
+/** A range of prices: `$760–1,120`. */
+export function priceRange(low: number, high: number, unit: AmountUnit): string {
+  return withUnit(`${priceDigits(low)}–${priceDigits(high)}`, unit);
+}
+
+function priceDigits(hundredths: number): string {
+  const cents = Math.round(hundredths);
+  return grouped((cents / 100).toFixed(cents < 10_000 ? 2 : 0));
+}
+
 const SCALES: readonly (readonly [number, string])[] = [
   [1e9, 'B'],
   [1e6, 'M'],

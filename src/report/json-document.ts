@@ -5,15 +5,18 @@ import { isCalendarYear } from '../period/fiscal.ts';
 import { formatMonth } from '../period/month.ts';
 import type { PlanModel } from '../plan/model.ts';
 import type { Problem } from '../problem.ts';
+import type { PlanHead } from '../scenario/compare/side.ts';
 import { inputRows, writtenWhere } from './input.ts';
 import { problemMessage } from './problems.ts';
+import { setRows } from './what-if.ts';
 
 export const VERSION = '1.0';
 
 interface Document {
   /** Such as `leadgoal.plan`. */
   readonly format: string;
-  readonly inputs: readonly Input[];
+  /** Null where other rows stand under that key. */
+  readonly inputs: readonly Input[] | null;
   /** Keys after the head, each with its rows as JSON texts, or with one value. */
   readonly parts: readonly (readonly [key: string, content: Iterable<string> | OneValue])[];
 }
@@ -33,15 +36,21 @@ export interface HeadedDocument extends Document {
 }
 
 /** Text of the document in pieces. */
-export function jsonDocument({ model, ...of }: JsonDocument): Iterable<string> {
-  return headedDocument({ ...of, head: headOf(model) });
+export function jsonDocument({ model, parts, ...of }: JsonDocument): Iterable<string> {
+  return headedDocument({
+    ...of,
+    head: headOf(model),
+    parts: [['set', setRows(model.changes).map((row) => JSON.stringify(row))], ...parts],
+  });
 }
 
 /** The same where there is no plan, only a head with the keys of one. */
 export function* headedDocument({ format, head, inputs, parts }: HeadedDocument): Iterable<string> {
   yield `{\n  "format": ${JSON.stringify(format)},\n  "version": ${JSON.stringify(VERSION)},\n`;
   yield `  "plan": ${JSON.stringify(head)},\n`;
-  const all = [['inputs', inputRows(inputs).map((row) => JSON.stringify(row))] as const, ...parts];
+  const files =
+    inputs === null ? [] : [['inputs', inputRows(inputs).map((row) => JSON.stringify(row))] as const];
+  const all = [...files, ...parts];
   for (const [index, [key, content]] of all.entries()) {
     const end = index === all.length - 1 ? '\n}\n' : ',\n';
     if ('value' in content) yield `  ${JSON.stringify(key)}: ${JSON.stringify(content.value)}${end}`;
@@ -68,7 +77,7 @@ function* rowsOf(key: string, texts: Iterable<string>, end: string): Iterable<st
 }
 
 /** The head of every kind of result: which plan it is of. */
-export function headOf(model: PlanModel): object {
+export function headOf(model: PlanHead): object {
   const { name, currency, quotaUnit, from, to, calendar, asOf, stages, definitions } = model;
   return {
     name,

@@ -2,10 +2,10 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Block, Column, Prose, Row, Section, Table } from './block.ts';
 import { GLUE } from './format.ts';
+import type { Asked } from './plan/plan-scope.ts';
 import { planView } from './plan/plan-view.ts';
-import type { Selection } from './selection.ts';
 
-export function renderPlanMarkdown(plan: Plan, selection: Selection): string {
+export function renderPlanMarkdown(plan: Plan, selection: Asked): string {
   return renderMarkdown(planView(plan, selection));
 }
 

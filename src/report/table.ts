@@ -4,8 +4,8 @@ import type { Plan } from '../plan/plan.ts';
 import { type Block, mapTexts, type Prose, type Table, type Tone } from './block.ts';
 import { type FittedColumn, type FittedTable, fitTables, GAP, labelsOf } from './fit.ts';
 import { GLUE } from './format.ts';
+import type { Asked } from './plan/plan-scope.ts';
 import { planView } from './plan/plan-view.ts';
-import type { Selection } from './selection.ts';
 import { layOut, shortened, widthOf, wrapped } from './text-width.ts';
 
 export interface TextOptions {
@@ -15,7 +15,7 @@ export interface TextOptions {
 }
 
 /** The plan for a terminal. */
-export function renderPlanTable(plan: Plan, selection: Selection, options: TextOptions): string {
+export function renderPlanTable(plan: Plan, selection: Asked, options: TextOptions): string {
   return renderBlocks(planView(plan, selection), { ...options, line: options.ascii ? '|' : '│' });
 }
 

@@ -6,7 +6,8 @@ import { meanWait } from '../../src/funnel/lag.ts';
 import type { PlanModel } from '../../src/plan/model.ts';
 import type { Problem } from '../../src/problem.ts';
 import type { AnsweredBy } from '../../src/rates/rate-row.ts';
-import { rateFor, rateTable } from '../../src/rates/rate-table.ts';
+import { rateFor } from '../../src/rates/rate-table.ts';
+import { rateTable } from '../../src/rates/source-rates.ts';
 import { problemMessage } from '../../src/report/problems.ts';
 import { loadTexts } from '../support/load-texts.ts';
 import { type MeasuredParts, measuredText } from '../support/measured-file.ts';
@@ -56,7 +57,7 @@ function modelWith(rates: MeasuredParts['rates'], parts: Partial<MeasuredParts> 
 
 /** The rate of somebody in that plan, with the level that answers. */
 function ask(model: PlanModel, team: string | null, rep: string | null, source: string | null = null) {
-  const table = rateTable(model.rates, { transitions: 1, blended: model.blended });
+  const table = rateTable(model.rates, { transitions: 1, blended: model.blended, changes: [] });
   const answer = rateFor(table, { team, rep, source }, 0);
   return answer === null ? null : ([answer.value, answer.answeredBy] as const);
 }

@@ -14,6 +14,8 @@ const answer = (parts: Partial<RateAnswer>): RateAnswer => ({
   converted: 100,
   measured: null,
   answeredBy: 'all',
+  set: null,
+  unchanged: null,
   scope: SCOPE,
   where: at('rates.yaml', 9),
   ...parts,

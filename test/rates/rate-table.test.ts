@@ -11,7 +11,8 @@ import {
   type RateRow,
   type Scope,
 } from '../../src/rates/rate-row.ts';
-import { type RateAnswer, rateFor, rateTable } from '../../src/rates/rate-table.ts';
+import { type RateAnswer, rateFor } from '../../src/rates/rate-table.ts';
+import { rateTable } from '../../src/rates/source-rates.ts';
 
 let line = 1;
 const scope = (team: string | null, rep: string | null, source: string | null = null): Scope => ({
@@ -52,7 +53,7 @@ function ask(
   more: { blended?: boolean; transition?: number } = {},
 ): RateAnswer | null {
   const transition = more.transition ?? 0;
-  const table = rateTable(rows, { transitions: transition + 1, blended: more.blended ?? true });
+  const table = rateTable(rows, { transitions: transition + 1, blended: more.blended ?? true, changes: [] });
   return rateFor(table, asker, transition);
 }
 

@@ -12,6 +12,8 @@ import {
   goalCount,
   monthSpan,
   percent,
+  price,
+  priceRange,
   quarterName,
   shortAmount,
   shortParts,
@@ -145,5 +147,19 @@ describe('times', () => {
     expect(spaced(dayName(day('2027-01-31')))).toBe('31 Jan 2027');
     expect([quarterName(to, fiscal), shortYear(to, fiscal)]).toEqual(['Q4', 'FY28']);
     expect(shortYear(from, CALENDAR_YEAR)).toBe('2027');
+  });
+});
+
+describe('prices of one record', () => {
+  it.each([
+    [9335, '$93.35'],
+    [9999.6, '$100'],
+    [112_049, '$1,120'],
+    [0, '$0.00'],
+  ])('%d cents are %s', (cents, text) => expect(price(cents, DOLLARS)).toBe(text));
+
+  it('have one sign for a range', () => {
+    expect(priceRange(87_365, 112_049, DOLLARS)).toBe('$874–1,120');
+    expect(spaced(priceRange(240, 310, money('CHF')))).toBe('CHF 2.40–3.10');
   });
 });

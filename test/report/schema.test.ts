@@ -13,6 +13,7 @@ const PLANS = [
   'fixtures/init/leadgoal.yaml',
   'fixtures/cases/plan-measured/leadgoal.yaml',
   'fixtures/cases/crm-plan/leadgoal.yaml',
+  'fixtures/cases/plan-capacity/leadgoal.yaml',
 ];
 
 const MONDAY = '--pipeline opportunities-2027-03-22.csv --as-of 2027-03-22';
@@ -29,6 +30,8 @@ const RESULTS = (
     ['leadgoal.rates', 'rates history.csv --log-from 2024-06-01 --half-life 12 -f yaml'],
     ['leadgoal.backtest', 'backtest history.csv --as-of 2025-03-31 -f json'],
     ['leadgoal.explain', 'explain --rep R01 --period 2027-03 -f json'],
+    ['leadgoal.sensitivity', 'sensitivity -f json'],
+    ['leadgoal.compare', 'compare goals.json leadgoal.yaml --deal-size 26000 --by quarter -f json'],
     ['leadgoal.check', 'check -f json'],
   ] as const
 ).map(([format, line]) => [format, line.split(' ')] as const);
@@ -65,6 +68,15 @@ describe('schema', () => {
     const validate = await schemaOf('result');
     const { out, code } = await runCli(['plan', path, '-f', 'json', '--quiet'], { cwd: ROOT });
     expect(code).toBe(0);
+    validate(JSON.parse(out));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('so are those with what may be paid for leads', async () => {
+    const validate = await schemaOf('result');
+    const { out } = await runCli(['plan', PLANS[0]!, '-f', 'json', '--spend', '10%', '--quiet'], {
+      cwd: ROOT,
+    });
     validate(JSON.parse(out));
     expect(validate.errors).toBeNull();
   });

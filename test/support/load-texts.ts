@@ -21,6 +21,8 @@ export function loadTexts(
       dateOrder: null,
       purpose: 'coverage',
       strict: false,
+      scenario: null,
+      set: [],
       ...request,
     });
   } finally {

@@ -406,6 +406,10 @@ export function modelOf(plan: ReferencePlan): PlanModel {
     actuals,
     pipeline: null,
     confidence: null,
+    capacity: Array.from({ length: plan.stages }, () => null),
+    changes: [],
+    rateChanges: [],
+    dealSizeChanges: [],
   };
 }
 

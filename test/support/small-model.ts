@@ -117,6 +117,10 @@ export function smallModel(parts: Partial<PlanModel> = {}): PlanModel {
     actuals: null,
     pipeline: null,
     confidence: null,
+    capacity: [null, null, null, null],
+    changes: [],
+    rateChanges: [],
+    dealSizeChanges: [],
     ...parts,
   };
 }

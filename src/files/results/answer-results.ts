@@ -28,6 +28,8 @@ const file = z.object({
   totals_agree: z.boolean().nullable(),
 });
 
-export const checkResult = planDocument('leadgoal.check', { files: z.array(file), warnings }).describe(
-  'What `leadgoal check --format json` writes',
-);
+export const checkResult = planDocument('leadgoal.check', {
+  files: z.array(file),
+  scenarios: z.array(z.string()),
+  warnings,
+}).describe('What `leadgoal check --format json` writes');

@@ -9,6 +9,7 @@ import {
   month,
   period,
   planDocument,
+  share,
   text,
   warnings,
   whose,
@@ -28,7 +29,8 @@ const goal = z.object({
   expected: z.record(z.string(), exact).describe('Stage → the exact number behind it, 4 decimals'),
 });
 
-const bridge = z.object({
+/** A row of the bridge. */
+export const bridge = z.object({
   source: text,
   period,
   naive: z.number(),
@@ -48,7 +50,8 @@ const late = z.object({
   treated: z.enum(['spread', 'reported']),
 });
 
-const assumption = z.object({
+/** What goals rest on. */
+export const assumption = z.object({
   what: z.enum(['rate', 'lag', 'deal_size']),
   from: text,
   to: text,
@@ -62,6 +65,7 @@ const assumption = z.object({
   low: exact,
   high: exact,
   answered_by: text,
+  set: text.describe('What was changed of it for a what-if, as it was asked for: +10%; null: nothing'),
   where: text,
 });
 
@@ -82,6 +86,30 @@ const assumed = z.object({
   amount: exact,
 });
 
+const capacity = z.object({
+  ...whose,
+  stage: z.string(),
+  period: month,
+  goal: count,
+  capacity: z.number().min(0).describe('Records that can be worked, 4 decimals; 0 where nobody is there'),
+  unworked: z.int().min(1).describe('goal less what can be worked, the record begun counted as worked'),
+});
+
+const leadValue = z.object({
+  source: text,
+  owner: text,
+  stage: z.string().describe('The first stage of the source: one record of it is what the row is about'),
+  yield: share.describe('Share of them that ever close'),
+  deal_size: exact,
+  value: exact.describe('yield × deal size, in major units to the cent; null where quotas count deals'),
+  low: exact.describe('80 % interval of the value, as far as rates are estimates; null where they are typed'),
+  high: exact,
+  spend: share.nullable().describe('--spend: the share of revenue that may be paid; else null'),
+  may_cost: exact.describe('value × spend'),
+  leads: count.describe('The whole goal of the plan'),
+  budget: exact.describe('may_cost × leads'),
+});
+
 export const planResult = planDocument('leadgoal.plan', {
   goals: z.array(goal).describe('The finest rows: a sum over them is the truth'),
   totals: z.array(goal).describe('Every roll-up'),
@@ -89,6 +117,8 @@ export const planResult = planDocument('leadgoal.plan', {
   chances: z.array(chance),
   late: z.array(late),
   assumed: z.array(assumed),
+  capacity: z.array(capacity).describe('What reps are asked for beyond what they can work, over all sources'),
+  lead_values: z.array(leadValue).describe('What one lead of each source is worth'),
   assumptions: z.array(assumption),
   warnings,
 }).describe('What `leadgoal plan --format json` writes');

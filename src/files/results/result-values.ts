@@ -49,7 +49,14 @@ const historyPlan = z.object({
   definitions,
 });
 
-const inputs = z.array(z.object({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }));
+export const inputs = z.array(z.object({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }));
+
+/** What was changed of the plan for a what-if. */
+export const set = z
+  .array(
+    z.object({ key: z.string(), team: text, rep: text, source: text, value: z.string(), scenario: text }),
+  )
+  .describe('What was changed for a what-if, as it was asked for; empty: nothing');
 
 export const warnings = z.array(
   z.object({ code: z.string(), message: z.string(), file: text, line: z.int().nullable() }),
@@ -71,7 +78,12 @@ const head = <Format extends string>(format: Format) => ({
 
 /** A result of a plan: its head, then these keys. */
 export function planDocument<Format extends string, Keys extends z.ZodRawShape>(format: Format, keys: Keys) {
-  return z.object({ ...head(format), plan, inputs, ...keys });
+  return z.object({ ...head(format), plan, inputs, set, ...keys });
+}
+
+/** A result of several plans: the head of the first, then these keys. */
+export function plansDocument<Format extends string, Keys extends z.ZodRawShape>(format: Format, keys: Keys) {
+  return z.object({ ...head(format), plan, ...keys });
 }
 
 /** A result of a history: its head, then these keys. */

@@ -57,11 +57,24 @@ function noProspects(): Writable<Prospects> {
 
 type Writable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
 
+/** Deals of a sum: how large, and how much they differ. */
+export interface Sizes {
+  /** Mean amount of a deal, in minor units. */
+  readonly size: number;
+  /** Coefficient of variation of the amounts. */
+  readonly variation: number;
+  /** The part of it that deal sizes of reps and sources have. */
+  readonly between: number;
+  /** What `size` is the quotient of: the closes expected, and what they bring in minor units. */
+  readonly closes: number;
+  readonly amount: number;
+}
+
 /**
  * Mean size of the deals and how much they differ: because deals of one kind do (`spread`), and because deal sizes of
  * reps and sources do. E[m²] ÷ E[m]² − 1.
  */
-export function sizesOf({ bySource }: ChanceSum, spread: number): { size: number; variation: number } {
+export function sizesOf({ bySource }: ChanceSum, spread: number): Sizes {
   let closes = 0;
   let amount = 0;
   let squares = 0;
@@ -70,9 +83,11 @@ export function sizesOf({ bySource }: ChanceSum, spread: number): { size: number
     amount += part.amount;
     squares += part.amountSquares;
   }
-  if (!(closes > 0)) return { size: 1, variation: 0 };
-  const variance = (closes * squares * (1 + spread * spread)) / amount ** 2 - 1;
-  return { size: amount / closes, variation: variance > ALIKE ? Math.sqrt(variance) : 0 };
+  if (!(closes > 0)) return { size: 1, variation: 0, between: 0, closes, amount };
+  const ratio = (closes * squares) / amount ** 2;
+  const deviation = (square: number) => (square > ALIKE ? Math.sqrt(square) : 0);
+  const variation = deviation(ratio * (1 + spread * spread) - 1);
+  return { size: amount / closes, variation, between: deviation(ratio - 1), closes, amount };
 }
 
 /** Less than this is the rounding of floats. */

@@ -6,7 +6,6 @@
  * Closes of a period are counted as independent records, each with its own chance (a matched binomial); what all of
  * them share, that rates are estimates and move between quarters, is averaged over.
  */
-import { chanceOfAmount } from '../../chance/closes.ts';
 import { pathUp } from '../../rates/rate-row.ts';
 import type { Context } from '../context.ts';
 import { dealSpread } from '../deal-spread.ts';
@@ -14,11 +13,10 @@ import { compareText, type Line } from '../line.ts';
 import type { ChanceRow } from '../plan.ts';
 import type { PlannedUnit } from '../prepare.ts';
 import { type PlanPeriod, planPeriods } from '../row.ts';
-import { ceilWithTolerance } from '../whole.ts';
-import { addUnit, type ChanceSum, emptySum, momentsOf, sizesOf } from './chance-sums.ts';
-import { timesFor } from './lead-times.ts';
+import { addUnit, type ChanceSum, emptySum } from './chance-sums.ts';
+import { type ChanceWorking, chanceRowOf } from './chance-working.ts';
 import { prospectsOf, weightsOf } from './prospects.ts';
-import { estimates, sharedFactors } from './shared-doubt.ts';
+import { estimates, sharedDoubts } from './shared-doubt.ts';
 
 /** What goals are sized for unless said otherwise: how sure is sure. */
 const USUAL_CONFIDENCE = 0.8;
@@ -28,10 +26,12 @@ export interface ChanceBook {
   readonly add: (planned: PlannedUnit, lines: readonly Line[]) => void;
   /** Rows by level, team, quarters before years. */
   readonly rows: () => ChanceRow[];
+  /** What a row's chance is taken from; null for a team, or a period, that has none. */
+  readonly workingOf: (of: Pick<ChanceRow, 'team' | 'period'>) => ChanceWorking | null;
 }
 
 export function chanceBook(context: Context, options: { teams: boolean } = { teams: true }): ChanceBook {
-  const { clock, model } = context;
+  const { clock } = context;
   const periods = [...planPeriods(clock, 'quarter'), ...planPeriods(clock, 'year')];
   const weights = weightsOf(context, periods);
   const sums = new Map<string | null, ChanceSum[]>();
@@ -43,6 +43,7 @@ export function chanceBook(context: Context, options: { teams: boolean } = { tea
     }
     return known;
   };
+  const workingsOf = workingsIn(context, sums, periods);
   return {
     add(planned, lines) {
       const parts = prospectsOf(context, { planned, lines, weights });
@@ -52,47 +53,33 @@ export function chanceBook(context: Context, options: { teams: boolean } = { tea
           addUnit(sum, planned, { part: parts[position]!, period: periods[position]! });
       }
     },
-    rows: () => {
-      const spread = dealSpread(model);
-      const estimated = estimates(context);
-      const teams = [...sums.keys()].sort(compareText);
-      return teams.flatMap((team) => {
-        const own = sums.get(team)!;
-        const factorsOf = sharedFactors(own, { team, periods, estimated });
-        return own.map((sum, position) => {
-          const period = periods[position]!;
-          return rowOf(context, sum, { team, period, spread, factors: factorsOf(period) });
-        });
-      });
-    },
+    rows: () => teamsOf(sums).flatMap((team) => workingsOf(team).map(chanceRowOf)),
+    workingOf: ({ team, period }) =>
+      workingsOf(team).find((working) => isSame(working.period, period)) ?? null,
   };
 }
 
-interface RowOf {
-  readonly team: string | null;
-  readonly period: PlanPeriod;
-  /** Coefficient of variation of deal sizes. */
-  readonly spread: number;
-  /** What the rates may turn out to be. */
-  readonly factors: readonly number[];
-}
-
-function rowOf(context: Context, sum: ChanceSum, { team, period, spread, factors }: RowOf): ChanceRow {
-  const confidence = context.model.confidence ?? USUAL_CONFIDENCE;
-  const base = { level: team === null ? ('company' as const) : ('team' as const), team, period, confidence };
-  const leads = Math.round(sum.leads);
-  if (!(sum.wanted > 0)) return { ...base, chance: null, leads, extraLeads: () => null };
-  const chanceAt = (times: number): number =>
-    chanceOfAmount({
-      wanted: sum.wanted - sum.closed,
-      moments: momentsOf(sum, times),
-      ...sizesOf(sum, spread),
-      factors,
+/** What the chances of a team are taken from, one for each period. */
+function workingsIn(
+  context: Context,
+  sums: ReadonlyMap<string | null, readonly ChanceSum[]>,
+  periods: readonly PlanPeriod[],
+): (team: string | null) => ChanceWorking[] {
+  const { model } = context;
+  const spread = dealSpread(model);
+  const estimated = estimates(context);
+  const confidence = model.confidence ?? USUAL_CONFIDENCE;
+  return (team) => {
+    const own = sums.get(team) ?? [];
+    const doubtOf = sharedDoubts(own, { team, periods, estimated });
+    return own.map((sum, position) => {
+      const period = periods[position]!;
+      return { team, period, confidence, sum, spread, doubt: doubtOf(period) };
     });
-  const chance = chanceAt(1);
-  const extraLeads = () => {
-    const times = timesFor(chanceAt, { chance, confidence });
-    return times === null ? null : ceilWithTolerance(sum.leadsToCome * (times - 1));
   };
-  return { ...base, chance, leads, extraLeads };
 }
+
+const teamsOf = (sums: ReadonlyMap<string | null, unknown>) => [...sums.keys()].sort(compareText);
+
+const isSame = (first: PlanPeriod, second: PlanPeriod) =>
+  first.grain === second.grain && first.first === second.first;

@@ -1,7 +1,7 @@
 /** How many times the leads still to come it would take to be as sure as wanted. */
 
 /** Beyond this many times the leads, more leads are no answer. */
-const MOST_TIMES = 3;
+export const MOST_TIMES = 3;
 
 /** Close enough: a part of the leads that is less than one of a thousand goals. */
 const CLOSE_ENOUGH = 1e-4;

@@ -1,9 +1,32 @@
-/** Steps from the required pace to arrivals at later stages, the open territory and the whole number. */
+/** Steps from what is late and the required pace to arrivals at later stages, the open territory and the whole number. */
 import { arrivedBy } from '../../funnel/timing.ts';
 import type { Context } from '../context.ts';
 import { partShares } from '../finest.ts';
 import { ceilWithTolerance } from '../whole.ts';
-import { type Cell, firstStage, labelOf, type Quantity, type Step, yieldOf } from './explain-step.ts';
+import {
+  type Cell,
+  firstStage,
+  labelOf,
+  type Quantity,
+  quantity,
+  type Sizing,
+  type Step,
+  yieldOf,
+} from './explain-step.ts';
+
+/** What of the year nothing brings in time, and how much of it later leads catch up. */
+export function lateStep(context: Context, { planned, month }: Cell): Step {
+  const gap = planned.unit.gaps.find(({ first, last }) => month >= first && month <= last)!;
+  return {
+    step: 'late',
+    inputs: [
+      quantity('no source in time', gap.closes, 'closes'),
+      quantity('caught up by later leads', gap.caughtUp, 'closes'),
+    ],
+    result: quantity('only reported', gap.closes - gap.caughtUp, 'closes'),
+    details: { until: labelOf(context, gap.until) },
+  };
+}
 
 /** What is still needed by the month-end that decides the pace, and what one lead a month from now on brings by then. */
 export function paceSteps(context: Context, cell: Cell): Step[] {
@@ -42,10 +65,27 @@ export function paceSteps(context: Context, cell: Cell): Step[] {
         perLead,
         { name: 'activity', value: leverage.activity[month]!, unit: 'share', where: null },
       ],
-      result: { name: firstStage(context, cell), value: unit.leads[month]!, unit: 'records', where: null },
+      result: quantity(firstStage(context, cell), unit.pace.closes[month]! / rate, 'records'),
       details: { until, month: labelOf(context, month), stage: firstStage(context, cell) },
     },
   ];
+}
+
+/** What is enough on average, so many times: goals that are sized for a chance. */
+export function confidenceStep(context: Context, cell: Cell, { times, confidence, years }: Sizing): Step {
+  const { unit } = cell.planned;
+  const name = firstStage(context, cell);
+  const enough = unit.pace.closes[cell.month]! / yieldOf(cell);
+  const year = years.find(({ period: { first, last } }) => first <= cell.month && cell.month <= last);
+  return {
+    step: 'confidence',
+    inputs: [quantity(`${name} on average`, enough, 'records'), quantity('times as many', times, 'factor')],
+    result: quantity(name, unit.leads[cell.month]!, 'records'),
+    details: {
+      confidence,
+      ...(year?.chance == null ? {} : { year: year.period.label, chance: year.chance }),
+    },
+  };
 }
 
 /** Arrivals at a later stage: of the leads of each month, and of records that exist. */

@@ -4,10 +4,23 @@ import { yieldOver } from '../../funnel/rate.ts';
 import { addMonths, formatMonth } from '../../period/month.ts';
 import type { Where } from '../../problem.ts';
 import type { Context } from '../context.ts';
+import type { ChanceRow } from '../plan.ts';
 import type { PlannedUnit } from '../prepare.ts';
 
-/** What a number counts: money and deals come in minor units (hundredths). */
-export type Unit = 'money' | 'deals' | 'closes' | 'records' | 'share' | 'months' | 'factor';
+/**
+ * What a number counts: money and deals come in minor units (hundredths); a `chance` is a probability, written with
+ * four digits at most.
+ */
+export type Unit =
+  | 'money'
+  | 'deals'
+  | 'closes'
+  | 'records'
+  | 'share'
+  | 'chance'
+  | 'months'
+  | 'factor'
+  | 'changes';
 
 /** A number with its name, what it counts, and the row it comes from. */
 export interface Quantity {
@@ -19,6 +32,11 @@ export interface Quantity {
   readonly evidence?: Evidence;
 }
 
+/** A number without evidence; of no row unless said. */
+export function quantity(name: string, value: number, unit: Unit, where: Where | null = null): Quantity {
+  return { name, value, unit, where };
+}
+
 /** So many converted of so many records, and the 80 % interval of their rate. */
 export interface Evidence {
   readonly records: number;
@@ -28,6 +46,8 @@ export interface Evidence {
 }
 
 export type StepKind =
+  | 'what_if'
+  | 'change'
   | 'sum'
   | 'spread'
   | 'territory'
@@ -40,7 +60,24 @@ export type StepKind =
   | 'pace'
   | 'arrivals'
   | 'reached'
-  | 'whole';
+  | 'whole'
+  | ChanceStepKind;
+
+/** Those of goals sized for a chance, and of the chance. */
+export type ChanceStepKind =
+  | 'confidence'
+  | 'quota_left'
+  | 'expected_closes'
+  | 'variance'
+  | 'matched_chance'
+  | 'matched_records'
+  | 'deal_size'
+  | 'deal_spread'
+  | 'closes_wanted'
+  | 'chance_at_fixed_rates'
+  | 'doubt'
+  | 'chance'
+  | 'extra_leads';
 
 /** One step: what goes in, what comes out. `details` fill in the sentence. */
 export interface Step {
@@ -48,6 +85,15 @@ export interface Step {
   readonly inputs: readonly Quantity[];
   readonly result: Quantity;
   readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** How goals are sized for a chance: so many times what is enough on average, and how sure each year is with them. */
+export interface Sizing {
+  readonly times: number;
+  /** The chance wanted. */
+  readonly confidence: number;
+  /** The company's chances by year. */
+  readonly years: readonly Pick<ChanceRow, 'period' | 'chance'>[];
 }
 
 /** One month's goal of one unit's part: the smallest thing to explain. */
@@ -59,6 +105,8 @@ export interface Cell {
   readonly goal: number;
   /** The exact number behind it. */
   readonly expected: number;
+  /** Null where goals are met on average. */
+  readonly sizing: Sizing | null;
 }
 
 /** `2027-01`. */

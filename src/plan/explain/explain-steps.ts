@@ -8,13 +8,23 @@ import { quotaPerClose } from '../assumptions.ts';
 import type { Context } from '../context.ts';
 import type { PlanModel } from '../model.ts';
 import type { PlannedUnit } from '../prepare.ts';
-import { arrivalsStep, paceSteps, reachedStep, territoryStep, wholeStep } from './explain-pace.ts';
+import { dealSizeChangeSteps, lagChangeSteps, nameWhenSet, rateChangeSteps } from './explain-changes.ts';
+import {
+  arrivalsStep,
+  confidenceStep,
+  lateStep,
+  paceSteps,
+  reachedStep,
+  territoryStep,
+  wholeStep,
+} from './explain-pace.ts';
 import {
   type Cell,
   firstStage,
   labelOf,
   nameOf,
   type Quantity,
+  quantity,
   type Step,
   type Unit,
   yieldOf,
@@ -29,11 +39,13 @@ export function cellSteps(context: Context, cell: Cell, stage: number): Step[] {
   const quota = quotaSteps(context, cell);
   const territory = planned.carrier.rep?.end ? [territoryStep(context, cell, stage)] : [];
   if (stage === last) return [...quota, ...territory, wholeStep(context, cell, stage)];
-  const rates = [yieldStep(context, cell), naiveStep(context, cell)];
-  const curve = context.timing(source.startsAt, last).share.length > 1 ? [curveStep(context, cell)] : [];
+  const rates = [...rateChangeSteps(context, planned), yieldStep(context, cell), naiveStep(context, cell)];
+  const takesTime = context.timing(source.startsAt, last).share.length > 1;
+  const curve = takesTime ? [...lagChangeSteps(context, planned), curveStep(context, cell)] : [];
   const gap = planned.unit.gaps.find(({ first, last: end }) => month >= first && month <= end);
   const late = gap && gap.closes > 1e-9 ? [lateStep(context, cell)] : [];
-  const pace = curve.length > 0 ? paceSteps(context, cell) : [];
+  const pace = takesTime ? paceSteps(context, cell) : [];
+  const sized = cell.sizing === null ? [] : [confidenceStep(context, cell, cell.sizing)];
   const arrivals = stage > source.startsAt ? [arrivalsStep(context, cell, stage)] : [];
   return [
     ...quota,
@@ -41,6 +53,7 @@ export function cellSteps(context: Context, cell: Cell, stage: number): Step[] {
     ...curve,
     ...late,
     ...pace,
+    ...sized,
     ...arrivals,
     ...territory,
     wholeStep(context, cell, stage),
@@ -86,11 +99,17 @@ function quotaSteps(context: Context, cell: Cell): Step[] {
     inputs.push({ name: `share of ${source.name}`, value: source.share, unit: 'share', where: source.where });
   if (model.overAssigned > 0)
     inputs.push({ name: '1 + over-assigned', value: 1 + model.overAssigned, unit: 'factor', where: null });
-  const size = answers.dealSize?.dealSize;
-  if (size)
-    inputs.push({ name: 'deal size', value: quotaPerClose(answers), unit: 'money', where: size.where });
+  const size = answers.dealSize;
+  if (size) {
+    const where = size.set === null ? size.dealSize.where : null;
+    inputs.push(quantity(nameWhenSet('deal size', size.set), quotaPerClose(answers), 'money', where));
+  }
   const result: Quantity = { name: 'closes needed', value: closes[month]!, unit: 'closes', where: null };
-  return [...steps, { step: 'closes', inputs, result, details: { month: labelOf(context, month) } }];
+  return [
+    ...steps,
+    ...dealSizeChangeSteps(context, planned),
+    { step: 'closes', inputs, result, details: { month: labelOf(context, month) } },
+  ];
 }
 
 function covers(quota: Quota, month: number): boolean {
@@ -107,7 +126,9 @@ function yieldStep(context: Context, cell: Cell): Step {
   const inputs = cell.planned.answers.rates.flatMap((answer, transition): Quantity[] => {
     if (answer === null) return [];
     const name = `${stages[transition]} → ${stages[transition + 1]}`;
-    const { value, where } = answer;
+    const { value, where, set } = answer;
+    // what was changed has its evidence and its place in a step of its own
+    if (set !== null) return [quantity(nameWhenSet(name, set), value, 'share')];
     return [{ name, value, unit: 'share', where, ...evidenceOf(answer) }];
   });
   const first = stages[cell.planned.source.startsAt]!;
@@ -175,16 +196,5 @@ function curveStep(context: Context, cell: Cell): Step {
     inputs,
     result: { name: 'mean wait', value: mean, unit: 'months', where: null },
     details: { stage: firstStage(context, cell) },
-  };
-}
-
-function lateStep(context: Context, { planned, month }: Cell): Step {
-  const gap = planned.unit.gaps.find(({ first, last }) => month >= first && month <= last)!;
-  const quantity = (name: string, value: number): Quantity => ({ name, value, unit: 'closes', where: null });
-  return {
-    step: 'late',
-    inputs: [quantity('no source in time', gap.closes), quantity('caught up by later leads', gap.caughtUp)],
-    result: quantity('only reported', gap.closes - gap.caughtUp),
-    details: { until: labelOf(context, gap.until) },
   };
 }

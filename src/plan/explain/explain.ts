@@ -1,11 +1,18 @@
 /** Explaining a goal: the steps from quota to a whole number, every input with its value and its row. */
-import { error, hasErrors, NOWHERE, type Parsed } from '../../problem.ts';
+import { error, hasErrors, NOWHERE, type Parsed, type Problem } from '../../problem.ts';
 import { isWithin } from '../../quota/rep.ts';
+import { chanceRowOf } from '../chances/chance-working.ts';
+import { type ChanceBook, chanceBook } from '../chances/chances.ts';
+import { timesForConfidence } from '../confidence.ts';
 import type { Context } from '../context.ts';
 import { finestLines } from '../finest.ts';
+import type { Line } from '../line.ts';
 import type { PlanModel } from '../model.ts';
 import { type PlannedUnit, prepare } from '../prepare.ts';
-import { type Cell, labelOf, nameOf, type Quantity, type Step } from './explain-step.ts';
+import { type PlanPeriod, planPeriods } from '../row.ts';
+import { chanceSteps } from './explain-chance.ts';
+import { whatIfSteps } from './explain-changes.ts';
+import { type Cell, labelOf, nameOf, type Quantity, type Sizing, type Step } from './explain-step.ts';
 import { cellSteps } from './explain-steps.ts';
 
 /** Which goal: of whom, in which plan months, of which stage. Empty lists: of all. */
@@ -18,6 +25,8 @@ export interface Question {
   readonly first: number;
   readonly last: number;
   readonly stage: number;
+  /** The quarter or year whose chance is asked for too: of the company or of the only team; null: none. */
+  readonly chanceOf: PlanPeriod | null;
 }
 
 export interface Explanation {
@@ -28,51 +37,89 @@ export interface Explanation {
 
 /**
  * Steps of a goal. One that has several parts (sources, months, reps) is a sum first; then its largest part is
- * explained to the end. Errors: those of planning, and `no_goal`.
+ * explained to the end; then the chance, where it is asked for. Errors: those of planning, and `no_goal`.
  */
 export function explainGoal(model: PlanModel, question: Question): Parsed<Explanation> {
   const prepared = prepare(model);
   if (prepared.value === null) return { value: null, problems: prepared.problems };
   const { context } = prepared.value;
+  const { times } = timesForConfidence(prepared.value);
+  const isBookWanted = question.chanceOf !== null || model.confidence !== null;
+  const book = isBookWanted ? chanceBook(context, { teams: question.teams.length > 0 }) : null;
   const cells: Cell[] = [];
-  for (const planned of prepared.value.units()) {
-    for (const cell of cellsOf(context, planned, question)) cells.push(cell);
+  for (const planned of prepared.value.units({ times })) {
+    const lines = book !== null || isAskedFor(planned, question) ? linesOf(context, planned) : [];
+    book?.add(planned, lines);
+    if (isAskedFor(planned, question)) cells.push(...cellsOf(context, { planned, lines }, question));
   }
-  if (cells.length === 0) {
-    const who =
-      [...question.reps, ...question.teams, ...(question.sources ?? [])].join(', ') || 'the company';
-    const [first, last] = [labelOf(context, question.first), labelOf(context, question.last)];
-    const period = first === last ? first : `${first} – ${last}`;
-    return { value: null, problems: [error('no_goal', NOWHERE, { who, period })] };
-  }
+  if (cells.length === 0) return { value: null, problems: [noGoal(context, question)] };
+  const sizing =
+    model.confidence === null
+      ? null
+      : { times, confidence: model.confidence, years: yearsIn(context, book!) };
   const largest = cells.reduce((best, cell) => (cell.goal > best.goal ? cell : best));
-  const sum = cells.length > 1 ? [sumStep(context, cells, question)] : [];
-  const steps = [...sum, ...cellSteps(context, largest, question.stage)];
+  const steps = [
+    ...whatIfSteps(model),
+    ...(cells.length > 1 ? [sumStep(context, cells, question)] : []),
+    ...cellSteps(context, { ...largest, sizing }, question.stage),
+    ...chanceStepsOf(model, question, book),
+  ];
   return {
     value: { model, question, steps },
     problems: hasErrors(prepared.problems) ? prepared.problems : [],
   };
 }
 
-/** The months of a unit that the question is about, with the whole goals of the plan itself. */
-function cellsOf(context: Context, planned: PlannedUnit, question: Question): Cell[] {
-  const { reps, sources, teams, stage } = question;
+function noGoal(context: Context, question: Question): Problem {
+  const who = [...question.reps, ...question.teams, ...(question.sources ?? [])].join(', ') || 'the company';
+  const [first, last] = [labelOf(context, question.first), labelOf(context, question.last)];
+  const period = first === last ? first : `${first} – ${last}`;
+  return error('no_goal', NOWHERE, { who, period });
+}
+
+function chanceStepsOf(model: PlanModel, { chanceOf, teams }: Question, book: ChanceBook | null): Step[] {
+  if (chanceOf === null || book === null) return [];
+  const working = book.workingOf({ team: teams[0] ?? null, period: chanceOf });
+  return working === null ? [] : chanceSteps(model, working);
+}
+
+/** The company's chances by year. */
+function yearsIn({ clock }: Context, book: ChanceBook): Sizing['years'] {
+  return planPeriods(clock, 'year').flatMap((period) => {
+    const working = book.workingOf({ team: null, period });
+    return working === null ? [] : [chanceRowOf(working)];
+  });
+}
+
+function linesOf({ clock, back }: Context, planned: PlannedUnit): Line[] {
   const { carrier, source, unit, past, quota } = planned;
-  if (!unit.stages[stage]) return [];
-  if (sources !== null && !sources.includes(source.name ?? '')) return [];
-  if (teams.length > 0 && !teams.some((team) => isWithin(carrier.team, team))) return [];
-  if (reps.length > 0 && !(carrier.rep !== null && reps.includes(carrier.rep.name))) return [];
-  const { clock, back } = context;
+  return finestLines({ carrier, source, unit, past, quota, clock, back });
+}
+
+function isAskedFor({ carrier, source, unit }: PlannedUnit, question: Question): boolean {
+  const { reps, sources, teams, stage } = question;
+  if (!unit.stages[stage]) return false;
+  if (sources !== null && !sources.includes(source.name ?? '')) return false;
+  if (teams.length > 0 && !teams.some((team) => isWithin(carrier.team, team))) return false;
+  return reps.length === 0 || (carrier.rep !== null && reps.includes(carrier.rep.name));
+}
+
+/** The months of a unit that the question is about, with the whole goals of the plan itself. */
+function cellsOf(
+  { clock }: Context,
+  { planned, lines }: { readonly planned: PlannedUnit; readonly lines: readonly Line[] },
+  { reps, stage, first, last }: Question,
+): Cell[] {
   const cells: Cell[] = [];
-  for (const line of finestLines({ carrier, source, unit, past, quota, clock, back })) {
-    const part = line.rep === null && carrier.rep !== null ? 1 : 0;
+  for (const line of lines) {
+    const part = line.rep === null && planned.carrier.rep !== null ? 1 : 0;
     if (part === 1 && reps.length > 0) continue;
-    for (let month = question.first; month <= question.last; month++) {
+    for (let month = first; month <= last; month++) {
       const index = stage * clock.months + month;
       const goal = line.goals[index]!;
-      const isThere = part === 0 || line.expected[index]! > 0 || goal > 0;
-      if (!Number.isNaN(goal) && isThere)
-        cells.push({ planned, month, part, goal, expected: line.expected[index]! });
+      const expected = line.expected[index]!;
+      const isThere = part === 0 || expected > 0 || goal > 0;
+      if (!Number.isNaN(goal) && isThere) cells.push({ planned, month, part, goal, expected, sizing: null });
     }
   }
   return cells;

@@ -5,6 +5,7 @@ import type { Coverage, CoverageRow } from '../../coverage/coverage.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
 import type { AmountUnit } from '../format.ts';
 import type { Selection } from '../selection.ts';
+import { whatIfLine } from '../what-if.ts';
 import { changesTable } from './changes-table.ts';
 import { checkLines } from './checks-lines.ts';
 import { apartLines, headLine, sentenceOf } from './coverage-head.ts';
@@ -42,6 +43,7 @@ function blocksOf(shown: CoverageShown): Block[] {
   const [first] = tops;
   return [
     head,
+    ...whatIfLine(model),
     ...tops.map((row) => sentenceOf(coverage, row, unit)),
     ...(coverage.hasRates ? [] : [prose(NEEDS_RATES_LINE, 'warning')]),
     ...(first === undefined ? [] : apartLines(coverage, first, { unit, isAll })),

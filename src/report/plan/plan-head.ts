@@ -6,7 +6,7 @@ import { type Prose, prose } from '../block.ts';
 import { amount, count, dayName, monthSpan, shortAmount, typedPercent } from '../format.ts';
 import { type Periods, quarterTitle } from './plan-periods.ts';
 import { goalsOf, type Scope, shownStages } from './plan-scope.ts';
-import { assumptionsFor } from './plan-subjects.ts';
+import { assumptionsFor, setText } from './plan-subjects.ts';
 import { counted, tied } from './plan-words.ts';
 
 /** `Northwind FY2028 · Feb 2027 – Jan 2028 · quota $12.4M · deal size $24,000 · data to 31 Jan 2027`. */
@@ -38,7 +38,8 @@ function quotaText({ plan, lines, unit }: Scope): string {
 function dealSizeText(scope: Scope): string {
   const sizes = assumptionsFor(scope, 'deal_size');
   const values = new Set(sizes.map(({ value }) => value));
-  if (values.size <= 1) return `deal size ${[...values].map((value) => amount(value * 100, scope.unit))}`;
+  if (values.size <= 1)
+    return `deal size ${[...values].map((value) => amount(value * 100, scope.unit))}${setText(sizes)}`;
   if (sizes.some(({ rep }) => rep !== null)) return 'deal size by rep';
   return sizes.some(({ team }) => team !== null) ? 'deal size by team' : 'deal size by source';
 }

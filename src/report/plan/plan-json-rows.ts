@@ -1,12 +1,14 @@
-/** Rows of the plan's JSON beside its goals: bridge, late closes, assumptions, warnings. */
+/** Rows of the plan's JSON beside its goals: bridge, late closes, assumptions, chances, capacity, what leads are worth. */
 import type { Input } from '../../files/input.ts';
 import { addMonths, formatMonth } from '../../period/month.ts';
-import type { LineKey } from '../../plan/line.ts';
+import { leadValues, mayCost } from '../../plan/lead-value.ts';
+import { type LineKey, plus } from '../../plan/line.ts';
 import type { Assumption, BridgeRow, Plan } from '../../plan/plan.ts';
 import { planPeriods } from '../../plan/row.ts';
 import { placeText, writtenWhere } from '../input.ts';
-import { decimals, majorUnits } from '../json-document.ts';
+import { decimals, majorUnits, significant } from '../json-document.ts';
 import { type Selection, selectedSources, selects } from '../selection.ts';
+import { type Asked, isSelected } from './plan-scope.ts';
 
 /** Whose row it is, by the keys of the format. */
 export function keyOf({ level, team, rep, repId, territory, source, owner }: LineKey): object {
@@ -97,7 +99,7 @@ function selectsAssumption(selection: Selection, { team, rep, source }: Assumpti
 }
 
 function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object {
-  const { what, from, to, team, rep, source, value, basis, records, converted, low, high } = assumption;
+  const { what, from, to, team, rep, source, value, basis, records, converted, low, high, set } = assumption;
   const answered_by = assumption.answeredBy;
   const where = assumption.where === null ? null : placeText(writtenWhere(assumption.where, inputs)) || null;
   return {
@@ -114,6 +116,7 @@ function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object
     low,
     high,
     answered_by,
+    set,
     where,
   };
 }
@@ -132,6 +135,43 @@ export function* chanceRows(plan: Plan, selection: Selection): Iterable<string> 
       confidence,
       leads,
       extra_leads: extraLeads(),
+    });
+  }
+}
+
+/** What reps and open territories are asked for beyond what they can work: finest rows by month, safe to sum. */
+export function* capacityRows(plan: Plan, selection: Selection): Iterable<string> {
+  const { clock, model } = plan;
+  for (const { key, stage, month, goal, capacity, unworked } of plan.capacity) {
+    const name = model.stages[stage]!;
+    const isWanted = selection.stages.length === 0 || selection.stages.includes(name);
+    if (unworked === 0 || !isWanted || !selects({ ...selection, sources: [], owners: [] }, key)) continue;
+    const { level, team, rep, repId: rep_id, territory } = key;
+    const period = formatMonth(addMonths(clock.from, month));
+    const whose = { level, team, rep, rep_id, territory };
+    yield JSON.stringify({ ...whose, stage: name, period, goal, capacity: decimals(capacity), unworked });
+  }
+}
+
+/** What one lead of each source is worth, over the rows asked for; what may be paid for it where a share is asked for. */
+export function* leadValueRows(plan: Plan, { spend: asked, ...selection }: Asked): Iterable<string> {
+  const spend = asked ?? null;
+  for (const of of leadValues(plan, (line) => isSelected(selection, line))) {
+    const cost = mayCost(of, spend);
+    const leads = of.leads.reduce(plus, 0);
+    yield JSON.stringify({
+      source: of.source.name,
+      owner: of.source.owner,
+      stage: plan.model.stages[of.source.startsAt],
+      yield: significant(of.yield),
+      deal_size: majorUnits(of.dealSize),
+      value: majorUnits(of.value),
+      low: majorUnits(of.low),
+      high: majorUnits(of.high),
+      spend,
+      may_cost: majorUnits(cost),
+      leads,
+      budget: majorUnits(cost === null ? null : cost * leads),
     });
   }
 }

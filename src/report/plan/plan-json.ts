@@ -6,10 +6,20 @@ import type { Plan } from '../../plan/plan.ts';
 import { type PlanPeriod, planPeriods, quotaIn, stageIn } from '../../plan/row.ts';
 import { jsonDocument, warningRows } from '../json-document.ts';
 import { type Selection, selectedStages, selects } from '../selection.ts';
-import { assumedRows, assumptionRows, bridgeRows, chanceRows, keyOf, lateRows } from './plan-json-rows.ts';
+import {
+  assumedRows,
+  assumptionRows,
+  bridgeRows,
+  capacityRows,
+  chanceRows,
+  keyOf,
+  lateRows,
+  leadValueRows,
+} from './plan-json-rows.ts';
+import type { Asked } from './plan-scope.ts';
 
 /** Text of the document in pieces. Keys and rows stand in a fixed order: same input, same bytes. */
-export function planJson(plan: Plan, selection: Selection, inputs: readonly Input[]): Iterable<string> {
+export function planJson(plan: Plan, selection: Asked, inputs: readonly Input[]): Iterable<string> {
   return jsonDocument({
     format: 'leadgoal.plan',
     model: plan.model,
@@ -21,6 +31,8 @@ export function planJson(plan: Plan, selection: Selection, inputs: readonly Inpu
       ['chances', chanceRows(plan, selection)],
       ['late', lateRows(plan, selection)],
       ['assumed', assumedRows(plan)],
+      ['capacity', capacityRows(plan, selection)],
+      ['lead_values', leadValueRows(plan, selection)],
       ['assumptions', assumptionRows(plan, selection, inputs)],
       ['warnings', warningRows(plan.warnings, inputs)],
     ],

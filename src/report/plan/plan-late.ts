@@ -32,7 +32,8 @@ function total(rows: readonly LateRow[]): number {
   return rows.reduce((sum, { amount, closes }) => sum + (amount ?? closes * 100), 0);
 }
 
-function whatIsPlanned({ everybody, name }: Scope, { months, years }: Periods): string {
+/** `the year`, `the plan`; of those picked `East's year`. */
+export function whatIsPlanned({ everybody, name }: Scope, { months, years }: Periods): string {
   const span = months.length === 12 && years.length === 1 ? 'year' : 'plan';
   return everybody ? `the ${span}` : `${name}'s ${span}`;
 }

@@ -48,15 +48,23 @@ const hasOwners = (sources: readonly Source[]): boolean => sources.some(({ owner
 /** A row per source that has goals at the stage, sources of one owner together; none where there are no sources. */
 function sourceRows(scope: Scope, periods: Periods, of: { stage: number; lines: readonly Line[] }): Row[] {
   const { sources } = scope.plan.model;
-  const owners = [...new Set(sources.map(({ owner }) => owner))];
-  const inOrder = owners.flatMap((owner) => sources.filter((source) => source.owner === owner));
-  return inOrder.flatMap(({ name, owner }) => {
-    const lines = of.lines.filter(({ source }) => source === name);
+  return byOwner(sources).flatMap((one) => {
+    const lines = of.lines.filter(({ source }) => source === one.name);
     const none = goalsOf(scope, lines, of.stage).every(Number.isNaN);
-    if (name === null || none) return [];
-    const label = hasOwners(sources) ? [owner ?? NONE, name] : [name];
-    return [goalRow(scope, periods, { label, lines, stage: of.stage })];
+    if (one.name === null || none) return [];
+    return [goalRow(scope, periods, { label: sourceLabel(one, sources), lines, stage: of.stage })];
   });
+}
+
+/** In the plan's order, sources of one owner together. */
+export function byOwner(sources: readonly Source[]): Source[] {
+  const owners = [...new Set(sources.map(({ owner }) => owner))];
+  return owners.flatMap((owner) => sources.filter((source) => source.owner === owner));
+}
+
+/** `marketing`, `inbound`; without owners the source alone. */
+export function sourceLabel({ name, owner }: Source, sources: readonly Source[]): string[] {
+  return hasOwners(sources) ? [owner ?? NONE, name ?? NONE] : [name ?? NONE];
 }
 
 /** Sources that begin at a later stage owe records of that stage: `opportunities, where partner begins`. */

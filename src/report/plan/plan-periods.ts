@@ -39,10 +39,14 @@ function spansOf(periods: Periods, grain: Grain): readonly Span[] {
 
 /** Cells of a row from its months: one for every month, quarter and year. */
 export function cellsOf(periods: Periods, series: number[], write: (value: number) => string): Row['cells'] {
+  return spanCells(periods, ({ first, last }) => write(sumOver(series, first, last)));
+}
+
+/** One cell for every month, quarter and year. */
+export function spanCells(periods: Periods, write: (span: Span) => string): Row['cells'] {
   const cells: Record<string, string> = {};
   for (const grain of GRAINS) {
-    for (const span of spansOf(periods, grain))
-      cells[keyOf(grain, span)] = write(sumOver(series, span.first, span.last));
+    for (const span of spansOf(periods, grain)) cells[keyOf(grain, span)] = write(span);
   }
   return cells;
 }

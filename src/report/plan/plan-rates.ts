@@ -5,7 +5,7 @@ import { type Block, type Choice, type Column, prose, type Row, row, type Table 
 import { count, NONE, percent, percentRange, records } from '../format.ts';
 import { dealSizeLine, lagLine, measuredLine, nameOfFile } from './plan-rests.ts';
 import type { Scope } from './plan-scope.ts';
-import { firstOf, labelOf, type Subject, subjectsOf } from './plan-subjects.ts';
+import { firstOf, labelOf, type Subject, setOf, subjectsOf } from './plan-subjects.ts';
 import { shortStage, stageWord, tied } from './plan-words.ts';
 
 const LABEL_ROOM = 24;
@@ -46,8 +46,10 @@ function isBlended(rate: Assumption): boolean {
   return raw !== null && percent(raw) !== percent(rate.value);
 }
 
-function rawOf({ basis, records: entered, converted }: Assumption): number | null {
-  return basis !== 'counted' || entered === null || converted === null ? null : converted / entered;
+/** The ratio of the counts; null where there are none, or where a what-if changed what is made of them. */
+function rawOf({ basis, records: entered, converted, set }: Assumption): number | null {
+  const isOfCounts = basis === 'counted' && set === null;
+  return isOfCounts && entered !== null && converted !== null ? converted / entered : null;
 }
 
 function subjectRow(subject: Subject): Row {
@@ -65,10 +67,10 @@ function subjectRow(subject: Subject): Row {
     cells['raw yield'] = rawText(yieldOver(raw as number[]));
   const interval = whole ? intervalOf(given) : null;
   if (interval !== null) cells.interval = `(${interval})`;
-  const { counts, basis, where } = evidenceOf(given);
+  const { counts, basis, where, set } = evidenceOf(given);
   cells.counts = counts;
-  cells.basis = basis;
-  cells['basis and place'] = where === '' ? basis : `${basis}, ${where}`;
+  cells.basis = [basis, ...set].join(', ');
+  cells['basis and place'] = [basis, ...(where === '' ? [] : [where]), ...set].join(', ');
   const [label, ...source] = labelOf(subject, 'all') as [string];
   const others = subject.others > 0 ? ` and ${count(subject.others)} more` : '';
   return row([label + others, ...source], cells);
@@ -101,6 +103,8 @@ interface Evidence {
   readonly counts: string;
   readonly basis: string;
   readonly where: string;
+  /** `set +10%`: what a what-if changed of any of them. */
+  readonly set: readonly string[];
 }
 
 /** `373 of 9,590` where the counts of all stages are those of the same records; typed or measured; and where. */
@@ -115,7 +119,12 @@ function evidenceOf(rates: readonly Assumption[]): Evidence {
   const place = rates.find(({ where }) => where !== null && where.file !== null)?.where ?? null;
   // Measured rates stand in a row each, not in one line.
   const line = place === null || place.line === null || measured > 0 ? '' : `:${place.line}`;
-  return { counts, basis, where: place === null ? '' : `${nameOfFile(place.file!)}${line}` };
+  return {
+    counts,
+    basis,
+    where: place === null ? '' : `${nameOfFile(place.file!)}${line}`,
+    set: setOf(rates),
+  };
 }
 
 /** `373 of 9,590`; without records of one's own, whose rate it is: `of the team`, `of all`. */

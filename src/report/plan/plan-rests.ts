@@ -3,7 +3,7 @@ import { meanWait } from '../../funnel/lag.ts';
 import { type Block, prose } from '../block.ts';
 import { amount, count, dayName, duration } from '../format.ts';
 import type { Scope } from './plan-scope.ts';
-import { assumptionsFor, firstOf, labelOf } from './plan-subjects.ts';
+import { assumptionsFor, firstOf, labelOf, setText } from './plan-subjects.ts';
 import { listed, stageWord, tied } from './plan-words.ts';
 
 /** Without its folders: messages say those. */
@@ -43,7 +43,7 @@ export function dealSizeLine(scope: Scope): Block[] {
   if (new Set(sizes.map(({ value }) => value)).size < 2) return [];
   const shown = firstOf(sizes);
   const texts = shown.map((size) =>
-    tied(`${labelOf(size, 'others').join(' ')} ${amount(size.value * 100, scope.unit)}`),
+    tied(`${labelOf(size, 'others').join(' ')} ${amount(size.value * 100, scope.unit)}${setText([size])}`),
   );
   const more = sizes.length - shown.length;
   const measured = sizes.every(({ basis }) => basis === 'measured') ? ', measured' : '';

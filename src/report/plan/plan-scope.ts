@@ -6,9 +6,15 @@ import { isWithin } from '../../quota/rep.ts';
 import type { AmountUnit } from '../format.ts';
 import { EVERYTHING, type Selection, selectedStages, selects } from '../selection.ts';
 
+/** What a report of a plan is asked for: which rows, and what may be paid for leads. */
+export interface Asked extends Selection {
+  /** A share of the revenue they bring, 0 … 1; null or not there: nobody asked. */
+  readonly spend?: number | null;
+}
+
 export interface Scope {
   readonly plan: Plan;
-  readonly selection: Selection;
+  readonly selection: Asked;
   /** Finest lines, whatever level and grain is shown. */
   readonly lines: readonly Line[];
   /** `Company`, or the teams or reps asked for. */
@@ -22,7 +28,7 @@ export interface Scope {
   readonly unit: AmountUnit;
 }
 
-export function scopeOf(plan: Plan, selection: Selection): Scope {
+export function scopeOf(plan: Plan, selection: Asked): Scope {
   const { teams, reps, sources, owners } = selection;
   const everybody = teams.length === 0 && reps.length === 0;
   return {

@@ -95,3 +95,14 @@ export function labelOf(of: Pick<Assumption, 'source' | 'team' | 'rep'>, nobody:
   const label = [...(who === null ? [] : [who]), ...(of.source === null ? [] : [of.source])];
   return label.length > 0 ? label : [nobody];
 }
+
+/** What a what-if changed of any of them, each change once: `set +10%`. */
+export function setOf(assumptions: readonly Assumption[]): string[] {
+  return [...new Set(assumptions.flatMap(({ set }) => (set === null ? [] : [`set ${set}`])))];
+}
+
+/** The same behind a value: ` (set +10%)`; nothing where nothing was changed. */
+export function setText(assumptions: readonly Assumption[]): string {
+  const set = setOf(assumptions);
+  return set.length === 0 ? '' : ` (${set.join(', ')})`;
+}

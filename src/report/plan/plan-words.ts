@@ -19,6 +19,12 @@ export function counted(value: number, word: string): string {
   return `${number}${GLUE}${Math.round(value) === 1 ? word : plural(word)}`;
 }
 
+/** `a lead`, `an opportunity`; of letters as they are spoken, `an MQL`. */
+export function withArticle(word: string): string {
+  const isSpelled = /^[A-Z]{2,4}$/.test(word);
+  return `${(isSpelled ? /^[AEFHILMNORSX]/ : /^[aeiou]/i).test(word) ? 'an' : 'a'} ${word}`;
+}
+
 /** A stage as people see it: what closes is a deal. */
 export function stageWord(stage: string): string {
   return stage === 'close' ? 'deal' : stage;

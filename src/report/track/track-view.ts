@@ -2,6 +2,7 @@
 import { standOf } from '../../track/stand.ts';
 import type { TrackLine } from '../../track/track.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
+import { whatIfLine } from '../what-if.ts';
 import { standLine, trackHead, whenLine } from './track-head.ts';
 import { selectedLines, type TrackShown } from './track-rows.ts';
 import { hasNumbers, topLine } from './track-selection.ts';
@@ -22,6 +23,7 @@ function blocksOf(shown: TrackShown): Block[] {
   const top = topLine(shown);
   return [
     head,
+    ...whatIfLine(track.model),
     ...whenLine(track),
     ...asked.flatMap((period, index) => {
       const periods = trackPeriods(track, period);

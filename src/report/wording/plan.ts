@@ -7,7 +7,6 @@ export const PLAN = {
     (w) => `unknown key ${w('key')}${w('in') ? ` in ${w('in')}` : ''}`,
     (w) => didYouMean(w, `known here: ${w('known')}`),
   ),
-  key_not_yet: say((w) => `${w('key')} is not supported yet`, 'remove the key; a later version will know it'),
   value_not_allowed: say(
     (w) => {
       const key = w('key') ? `${w('key')} ` : '';

@@ -12,6 +12,7 @@ import { REPS_AND_QUOTAS } from './reps-and-quotas.ts';
 import type { Wording, Words } from './say.ts';
 import { SHEETS } from './sheets.ts';
 import { USAGE } from './usage.ts';
+import { WHAT_IF } from './what-if.ts';
 
 /** Every code has its wording; the compiler and a test see to it. */
 export const WORDING: Readonly<Record<ProblemCode, Wording>> = {
@@ -25,6 +26,7 @@ export const WORDING: Readonly<Record<ProblemCode, Wording>> = {
   ...PIPELINE,
   ...HISTORY,
   ...HISTORY_FILES,
+  ...WHAT_IF,
   ...USAGE,
 };
 

@@ -120,7 +120,7 @@ describe('JSON', () => {
       '--fail-when',
       'open drops 1%',
     ]);
-    const head = ['format', 'version', 'plan', 'inputs'];
+    const head = ['format', 'version', 'plan', 'inputs', 'set'];
     const parts = ['coverage', 'checks', 'deals', 'changes', 'moves', 'warnings'];
     expect(Object.keys(all)).toEqual([...head, ...parts]);
     expect(all).toMatchObject({ format: 'leadgoal.coverage', version: '1.0' });
@@ -153,6 +153,7 @@ describe('JSON', () => {
       'version',
       'plan',
       'inputs',
+      'set',
       'coverage',
       'checks',
       'warnings',

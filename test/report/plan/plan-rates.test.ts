@@ -4,6 +4,7 @@ import type { PlanModel } from '../../../src/plan/model.ts';
 import { at } from '../../../src/problem.ts';
 import type { MeasuredRate, RateRow } from '../../../src/rates/rate-row.ts';
 import type { Block, Row } from '../../../src/report/block.ts';
+import { planJson } from '../../../src/report/plan/plan-json.ts';
 import { planView } from '../../../src/report/plan/plan-view.ts';
 import { EVERYTHING } from '../../../src/report/selection.ts';
 import { renderPlanTable } from '../../../src/report/table.ts';
@@ -106,6 +107,62 @@ describe('measured rates in the table', () => {
     });
     expect(at60).toMatch(/^inbound +50\.0% +30\.0% +25\.0%/m);
     expect(at60).not.toContain('(3.1–4.4)');
+  });
+});
+
+describe('rates and deal sizes changed for a what-if', () => {
+  const more = { team: null, rep: null, source: null, kind: 'times' as const, value: 1.1, atMost: null };
+  const plus10 = { ...more, text: '+10%' };
+  const typed = { rates: [counted({ source: 'inbound' }, [9590, 4805, 1499, 373], 2), OUTBOUND, PARTNER] };
+
+  it('say so behind their evidence, each change once, and are not called raw', () => {
+    const [inbound, outbound] = rows({
+      ...typed,
+      rateChanges: [[{ ...plus10, source: 'outbound' }], [], [plus10]],
+    });
+    expect(inbound!.cells).toMatchObject({
+      'rate 2': '27.4%',
+      counts: '373 of 9,590',
+      'basis and place': 'typed, rates.csv:2, set +10%',
+      basis: 'typed, set +10%',
+    });
+    expect(inbound!.cells['raw 2']).toBeUndefined();
+    expect(outbound!.cells).toMatchObject({
+      'rate 0': '33.0%',
+      'basis and place': 'typed, rates.csv:3, set +10%',
+    });
+    expect(rows(typed)[1]!.cells['basis and place']).toBe('typed, rates.csv:3');
+  });
+
+  it('stand in a row of their own where they are of one team', () => {
+    const of = rows({ ...typed, rateChanges: [[], [], [{ ...plus10, team: 'West' }]] });
+    const west = of.filter(({ label }) => label[0] === 'West');
+    expect(west.map(({ cells }) => cells.basis)).toEqual([
+      'typed, set +10%',
+      'typed, set +10%',
+      'measured, set +10%',
+    ]);
+    const others = of.filter(({ label }) => label[0] !== 'West');
+    expect(others.filter(({ cells }) => cells.basis!.includes('set'))).toEqual([]);
+  });
+
+  it('of deal sizes: behind the only one in the head, else behind those of whom it is', () => {
+    expect(prose({ dealSizeChanges: [plus10] })[0]).toContain('deal size $26,400 (set +10%)');
+    const west = prose({ dealSizeChanges: [{ ...plus10, team: 'West' }] });
+    expect(west[0]).toContain('deal size by team');
+    expect(west.find((text) => text.startsWith('deal sizes'))).toMatch(
+      /East \$24,000, West \$26,400 \(set \+10%\)$/,
+    );
+  });
+
+  it('are in the assumptions of the JSON, null where nothing was changed', () => {
+    const plan = planOf(smallModel({ ...typed, rateChanges: [[], [], [plus10]], dealSizeChanges: [plus10] }));
+    const { assumptions } = JSON.parse([...planJson(plan, EVERYTHING, [])].join(''));
+    const sets = assumptions.map(({ what, from, set }: Record<string, unknown>) => [what, from, set]);
+    expect(sets).toContainEqual(['rate', 'opportunity', '+10%']);
+    expect(sets).toContainEqual(['deal_size', null, '+10%']);
+    expect(sets).toContainEqual(['rate', 'lead', null]);
+    expect(sets).toContainEqual(['lag', 'lead', null]);
   });
 });
 

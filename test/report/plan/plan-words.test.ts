@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { counted, listed, plural, shortStage } from '../../../src/report/plan/plan-words.ts';
+import { counted, listed, plural, shortStage, withArticle } from '../../../src/report/plan/plan-words.ts';
 
 it.each([
   ['lead', 'leads'],
@@ -30,4 +30,14 @@ it('counts and lists in words', () => {
     '4,138 leads',
   ]);
   expect(listed(['East', 'West', 'North'])).toBe('East, West and North');
+});
+
+it('puts an article before a word as it is spoken', () => {
+  expect(['lead', 'opportunity', 'Inquiry', 'MQL', 'PQL'].map(withArticle)).toEqual([
+    'a lead',
+    'an opportunity',
+    'an Inquiry',
+    'an MQL',
+    'a PQL',
+  ]);
 });

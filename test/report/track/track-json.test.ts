@@ -70,7 +70,7 @@ const jsonOf = (shown: TrackShown): string => [...trackJson({ ...shown, inputs: 
 describe('JSON', () => {
   it('has the head of every result, then its rows, then its warnings', async () => {
     const all = await json();
-    expect(Object.keys(all)).toEqual(['format', 'version', 'plan', 'inputs', 'track', 'warnings']);
+    expect(Object.keys(all)).toEqual(['format', 'version', 'plan', 'inputs', 'set', 'track', 'warnings']);
     expect(all).toMatchObject({ format: 'leadgoal.track', version: '1.0' });
     expect(all.inputs!.map(({ path }) => path)).toEqual(['leadgoal.yaml', 'goals.json', 'actuals.csv']);
     expect(all.track!.length).toBeGreaterThan(0);

@@ -1,0 +1,149 @@
+/** A plan saved as JSON → a side to compare: its goals, its bridge, and what it says it rests on. */
+import * as z from 'zod';
+import type { Day } from '../period/day.ts';
+import type { FiscalCalendar } from '../period/fiscal.ts';
+import type { Month } from '../period/month.ts';
+import { type Clock, clockOf } from '../plan/clock.ts';
+import { compareKeys, keyOf, type Line } from '../plan/line.ts';
+import type { BridgeRow } from '../plan/plan.ts';
+import { rollUp } from '../plan/roll-up.ts';
+import { planPeriods } from '../plan/row.ts';
+import { at, error, type Parsed } from '../problem.ts';
+import type { PlanHead, Side, SideName } from '../scenario/compare/side.ts';
+import { readBytes } from './read.ts';
+import { assumption, bridge } from './results/plan-result.ts';
+import { parseJson } from './saved-coverage.ts';
+import { isWhole, keyOfSaved, monthNamed, savedGoalRow, savedTotals } from './saved-plan.ts';
+import { parseDate } from './sheet/date-text.ts';
+
+const text = z.string().nullable();
+
+const headSchema = z.object({
+  name: text,
+  currency: text,
+  quota_unit: z.enum(['money', 'deals']),
+  from: z.string(),
+  to: z.string(),
+  fiscal_year_starts: z.int().min(1).max(12),
+  fiscal_year_named_by: z.enum(['end', 'start']),
+  as_of: z.string(),
+  stages: z.array(z.string()).min(2),
+  definitions: z.record(z.string(), z.string()),
+});
+
+const resultSchema = z.object({
+  format: z.literal('leadgoal.plan'),
+  plan: headSchema,
+  inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
+  goals: z.array(savedGoalRow.extend({ quota: z.number() })),
+  totals: savedTotals,
+  bridge: z.array(bridge),
+  assumptions: z.array(
+    assumption.pick({ what: true, from: true, to: true, team: true, rep: true, source: true, value: true }),
+  ),
+});
+
+type SavedResult = z.infer<typeof resultSchema>;
+
+/** What the file holds: a saved result of any kind, or (null) something else, such as a plan file. */
+export function savedFormat(path: string): string | null {
+  const file = readBytes(path);
+  const source = file.value === null ? '' : new TextDecoder().decode(file.value.bytes);
+  if (!/^\ufeff?\s*\{/.test(source)) return null;
+  const { format = null } = (parseJson(source) ?? {}) as { readonly format?: unknown };
+  return typeof format === 'string' && format.startsWith('leadgoal.') ? format : null;
+}
+
+/**
+ * Errors: those of reading the file; `saved_unreadable` where it is no saved plan; `agreed_partial` and
+ * `agreed_without_goals` where it was saved of a part, or without its monthly rows.
+ */
+export function readSavedResult(called: SideName): Parsed<Side> {
+  const { path } = called;
+  const file = readBytes(path);
+  if (file.value === null) return { value: null, problems: file.problems };
+  const json = parseJson(new TextDecoder().decode(file.value.bytes));
+  const read = resultSchema.safeParse(json, { jitless: true });
+  const head = read.success ? headOf(read.data.plan) : null;
+  if (!read.success || head === null) {
+    const args = { wanted: 'leadgoal plan -o goals.json' };
+    return { value: null, problems: [error('saved_unreadable', at(path), args)] };
+  }
+  const hasStages = read.data.goals.every(({ goals }) => head.stages.every((stage) => stage in goals));
+  if (!isWhole(read.data) || !hasStages)
+    return { value: null, problems: [error('agreed_partial', at(path), { path })] };
+  const clock = clockOf(head);
+  const finest = finestOf(read.data, head, clock);
+  if (finest.length === 0)
+    return { value: null, problems: [error('agreed_without_goals', at(path), { path })] };
+  const lines = [...finest, ...rollUp(finest)].sort(compareKeys);
+  const files = read.data.inputs.map((input) => ({ path: input.path, sha256: () => input.sha256 }));
+  const { assumptions: restsOn } = read.data;
+  const steps = bridgeOf(read.data, clock);
+  return { value: { called, head, clock, lines, bridge: steps, restsOn, model: null, files }, problems: [] };
+}
+
+function headOf(saved: SavedResult['plan']): PlanHead | null {
+  const { name, currency, quota_unit: quotaUnit, stages, definitions } = saved;
+  const from: Month | null = monthNamed(saved.from);
+  const to: Month | null = monthNamed(saved.to);
+  const asOf: Day | null = parseDate(saved.as_of, null).value;
+  if (from === null || to === null || asOf === null || to < from) return null;
+  const calendar: FiscalCalendar = { starts: saved.fiscal_year_starts, namedBy: saved.fiscal_year_named_by };
+  return { name, currency, quotaUnit, from, to, calendar, asOf, stages, definitions };
+}
+
+/** The finest lines of its monthly rows; months without a row have no goal. */
+function finestOf({ goals }: SavedResult, { stages, from }: PlanHead, { months }: Clock): Line[] {
+  const lines = new Map<string, Line>();
+  for (const row of goals) {
+    const month = monthNamed(row.period);
+    if (row.grain !== 'month' || month === null || month < from || month >= from + months) continue;
+    const key = keyOfSaved(row);
+    const line = lines.get(keyOf(key)) ?? emptyLine(key, months, stages.length);
+    lines.set(keyOf(key), line);
+    line.quota[month - from] = Math.round(row.quota * 100);
+    for (const [stage, name] of stages.entries())
+      line.goals[stage * months + month - from] = row.goals[name] ?? Number.NaN;
+  }
+  return [...lines.values()].sort(compareKeys);
+}
+
+function emptyLine(key: ReturnType<typeof keyOfSaved>, months: number, stages: number): Line {
+  const series = () => new Array<number>(stages * months).fill(Number.NaN);
+  return {
+    ...key,
+    finest: true,
+    quota: new Array<number>(months).fill(0),
+    goals: series(),
+    expected: series(),
+  };
+}
+
+/** Ten-thousandths of a lead, as the plan counts its bridge. */
+const FINENESS = 10_000;
+
+/** Its quarters over all sources. */
+function bridgeOf({ bridge: rows }: SavedResult, clock: Clock): BridgeRow[] {
+  const fine = (value: number) => Math.round(value * FINENESS);
+  const byName = new Map(planPeriods(clock, 'quarter').map((period) => [period.label, period]));
+  return rows.flatMap((row): BridgeRow[] => {
+    const period = byName.get(row.period);
+    if (row.source !== null || period === undefined) return [];
+    return [
+      {
+        source: null,
+        grain: 'quarter',
+        first: period.first,
+        last: period.last,
+        naive: fine(row.naive),
+        timing: fine(row.timing),
+        late: fine(row.late),
+        carryIn: fine(row.carry_in),
+        confidence: fine(row.confidence),
+        rounding: fine(row.rounding),
+        goal: fine(row.goal),
+      },
+    ];
+  });
+}

@@ -1,0 +1,66 @@
+/** What-ifs as they are written, `rates.opportunity_to_close[team=West]=+10%` → key, whom it speaks of, value. */
+import { error, type Parsed, type Where } from '../../problem.ts';
+import { parseYaml } from '../yaml-text.ts';
+
+/** Whom a change speaks of, as it was typed; null: all. */
+export interface ScopeText {
+  readonly team: string | null;
+  readonly rep: string | null;
+  readonly source: string | null;
+}
+
+export interface ChangeText {
+  /** `rates.opportunity_to_close`. */
+  readonly key: string;
+  readonly scope: ScopeText;
+  /** As YAML reads it: text, number, yes or no, a list, keys and values. */
+  readonly value: unknown;
+  /** As it was typed. */
+  readonly text: string;
+  /** The scenario it is a part of. */
+  readonly scenario: string | null;
+  readonly where: Where;
+}
+
+const EVERYBODY: ScopeText = { team: null, rep: null, source: null };
+
+/** One of `--set`. Errors: `set_unreadable`, `set_scope_unreadable`. */
+export function parseSet(typed: string, where: Where): Parsed<ChangeText> {
+  // the value begins after the first = that no [scope] holds
+  const [, key = '', text = ''] = /^([^[=]*(?:\[.*?\])?)\s*=(.*)$/s.exec(typed) ?? [];
+  if (key.trim() === '' || text.trim() === '')
+    return { value: null, problems: [error('set_unreadable', where, { text: typed })] };
+  return changeOf(key, { value: yamlValue(text.trim()), text: text.trim(), scenario: null, where });
+}
+
+/** A key of a scenario with its value. Errors: `set_scope_unreadable`. */
+export function changeOf(
+  typed: string,
+  of: Pick<ChangeText, 'value' | 'text' | 'scenario' | 'where'>,
+): Parsed<ChangeText> {
+  const [, name = '', inner] = /^([^[]*)(?:\[(.*)\])?$/s.exec(typed.trim()) ?? [];
+  const key = name.trim();
+  const scope = inner === undefined ? EVERYBODY : scopeOf(inner);
+  if (key === '' || scope === null)
+    return { value: null, problems: [error('set_scope_unreadable', of.where, { text: typed.trim() })] };
+  return { value: { key, scope, ...of }, problems: [] };
+}
+
+/** `team=West, source=inbound`; null where it is anything else. */
+function scopeOf(inner: string): ScopeText | null {
+  const scope: Record<keyof ScopeText, string | null> = { ...EVERYBODY };
+  for (const part of inner.split(/,(?=\s*(?:team|rep|source)\s*=)/i)) {
+    const [, what, name] = /^\s*(team|rep|source)\s*=\s*(.+?)\s*$/is.exec(part) ?? [];
+    if (what === undefined || name === undefined) return null;
+    const where = what.toLowerCase() as keyof ScopeText;
+    if (scope[where] !== null) return null;
+    scope[where] = name;
+  }
+  return scope;
+}
+
+/** What a plan file would read there; what it could not read is a text. */
+function yamlValue(text: string): unknown {
+  const { value } = parseYaml(text, '--set');
+  return value === null || value.value === null ? text : value.value;
+}

@@ -1,0 +1,88 @@
+/** Steps of what-ifs: what was changed of the plan, and for each changed input of a goal what it was before. */
+import { meanWait } from '../../funnel/lag.ts';
+import { type Adjustment, adjusted, adjustmentsFor } from '../../rates/adjust.ts';
+import type { Scope } from '../../rates/rate-row.ts';
+import { lagSet, quotaPerClose } from '../assumptions.ts';
+import type { Context } from '../context.ts';
+import type { PlanModel } from '../model.ts';
+import type { PlannedUnit } from '../prepare.ts';
+import { type Quantity, quantity, type Step, type Unit } from './explain-step.ts';
+
+/** All that was changed, in one step; none for the plan as it is. */
+export function whatIfSteps({ changes }: PlanModel): Step[] {
+  if (changes.length === 0) return [];
+  const result = quantity('changes', changes.length, 'changes');
+  return [{ step: 'what_if', inputs: [], result, details: {} }];
+}
+
+/** The name of a changed input wherever it is used: `deal size, set +10%`. */
+export function nameWhenSet(name: string, set: string | null): string {
+  return set === null ? name : `${name}, set ${set}`;
+}
+
+/** A step for each of the unit's conversion rates that was changed. */
+export function rateChangeSteps(context: Context, planned: PlannedUnit): Step[] {
+  const { stages } = context.model;
+  return planned.answers.rates.flatMap((answer, transition) => {
+    if (answer === null || answer.unchanged === null) return [];
+    const name = `${stages[transition]} → ${stages[transition + 1]}`;
+    const by = adjustmentsFor(context.rates.changes[transition]!, askerOf(planned));
+    const before = quantity(name, answer.unchanged, 'share', answer.where);
+    return [changeStep(before, by, { set: answer.set!, after: answer.value })];
+  });
+}
+
+/** A step where the unit's deal size was changed. */
+export function dealSizeChangeSteps(context: Context, planned: PlannedUnit): Step[] {
+  const answer = planned.answers.dealSize;
+  if (answer === null || answer.unchanged === null) return [];
+  const by = adjustmentsFor(context.dealSizes.changes, askerOf(planned));
+  const before = quantity('deal size', answer.unchanged, 'money', answer.dealSize.where);
+  return [changeStep(before, by, { set: answer.set!, after: quotaPerClose(planned.answers) })];
+}
+
+const askerOf = ({ carrier, source }: PlannedUnit): Scope => ({
+  team: carrier.team,
+  rep: carrier.rep?.name ?? null,
+  source: source.name,
+});
+
+/** What it was, what each change multiplies it by, adds to it or puts in its place, and what it is. */
+function changeStep(
+  before: Quantity,
+  by: readonly Adjustment[],
+  { set, after }: { readonly set: string; readonly after: number },
+): Step {
+  const unitOf = ({ kind }: Adjustment): Unit => (kind === 'times' ? 'factor' : before.unit);
+  const changes = by.map((change) => quantity(`set ${change.text}`, change.value, unitOf(change)));
+  return {
+    step: 'change',
+    inputs: [before, ...changes],
+    result: quantity(nameWhenSet(before.name, set), after, before.unit),
+    details: { name: before.name, set, capped: isCapped(before.value, by) ? 'yes' : '' },
+  };
+}
+
+/** Whether the changes come to less than they say, because the result may not exceed something. */
+function isCapped(before: number, by: readonly Adjustment[]): boolean {
+  const free = by.map((change) => ({ ...change, atMost: null }));
+  return adjusted(before, by) < adjusted(before, free);
+}
+
+/** A step for each wait, from the source's first stage on, that was changed: its mean before, and by how much it moved. */
+export function lagChangeSteps({ model }: Context, { source }: PlannedUnit): Step[] {
+  const { stages, lags, lagsWhere, unchangedLags } = model;
+  return lags.flatMap((lag, transition): Step[] => {
+    const set = lagSet(model, transition);
+    const was = unchangedLags?.[transition] ?? null;
+    if (lag === null || was === null || set === null || transition < source.startsAt) return [];
+    const name = `wait ${stages[transition]} → ${stages[transition + 1]}`;
+    const [before, after] = [meanWait(was), meanWait(lag)];
+    const inputs = [
+      quantity(name, before, 'months', lagsWhere[transition] ?? null),
+      quantity(`set ${set}`, after - before, 'months'),
+    ];
+    const result = quantity(nameWhenSet(name, set), after, 'months');
+    return [{ step: 'change', inputs, result, details: { name: `the ${name}`, set } }];
+  });
+}

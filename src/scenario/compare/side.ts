@@ -1,0 +1,58 @@
+/** One of the plans that are compared: its goals, and as much as is known of what they rest on. */
+import { type Clock, clockOf } from '../../plan/clock.ts';
+import type { Line } from '../../plan/line.ts';
+import type { PlanModel } from '../../plan/model.ts';
+import type { Assumption, BridgeRow, Plan } from '../../plan/plan.ts';
+
+/** What every result says of the plan it is of. */
+export type PlanHead = Pick<
+  PlanModel,
+  'name' | 'currency' | 'quotaUnit' | 'from' | 'to' | 'calendar' | 'asOf' | 'stages' | 'definitions'
+>;
+
+/** A rate, the mean wait of a lag in months, or a deal size in major units. */
+export type Resting = Pick<Assumption, 'what' | 'from' | 'to' | 'team' | 'rep' | 'source' | 'value'>;
+
+/** A file that a plan was made of. */
+export interface FileMark {
+  readonly path: string;
+  readonly sha256: () => string;
+}
+
+/** What a side goes by. */
+export interface SideName {
+  /** As it was typed: `leadgoal.yaml@stretch`. */
+  readonly name: string;
+  /** The plan file or saved result. */
+  readonly path: string;
+  readonly scenario: string | null;
+  readonly format: 'plan_file' | 'leadgoal.plan';
+}
+
+export interface Side {
+  readonly called: SideName;
+  readonly head: PlanHead;
+  readonly clock: Clock;
+  /** Finest lines and all their roll-ups, in order. */
+  readonly lines: readonly Line[];
+  /** The company's bridge, quarters over all sources. */
+  readonly bridge: readonly BridgeRow[];
+  readonly restsOn: readonly Resting[];
+  /** Null where only a saved result is known. */
+  readonly model: PlanModel | null;
+  readonly files: readonly FileMark[];
+}
+
+export function sideOf(plan: Plan, called: SideName, files: readonly FileMark[]): Side {
+  const { model, allLines, bridge, assumptions } = plan;
+  return {
+    called,
+    head: model,
+    clock: clockOf(model),
+    lines: allLines,
+    bridge: bridge.filter(({ source, grain }) => source === null && grain === 'quarter'),
+    restsOn: assumptions,
+    model,
+    files,
+  };
+}

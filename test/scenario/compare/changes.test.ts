@@ -1,0 +1,120 @@
+/** Goals and quotas side by side: who is on one side only, what adds up, which rows come first. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PlanModel } from '../../../src/plan/model.ts';
+import { type ChangeRow, changesOf } from '../../../src/scenario/compare/changes.ts';
+import { compared } from '../../support/compared.ts';
+import { randomPlan } from '../../support/random-plan.ts';
+import { counted, quotaOf, REPS, rep, smallModel } from '../../support/small-model.ts';
+
+const changes = (a: PlanModel, b: PlanModel) =>
+  changesOf(compared(a, 'a'), compared(b, 'b'), ['quarter', 'year']);
+
+/** Of a whole year, over all sources, of leads. */
+const ofYear = (rows: readonly ChangeRow[]) =>
+  rows.filter(({ key, period, stage }) => key.source === null && period.grain === 'year' && stage === 'lead');
+
+/** The plan with other reps in place of some, each with the same quota. */
+function withReps(changed: Readonly<Record<string, typeof REPS>>): PlanModel {
+  const reps = REPS.flatMap((of) => changed[of.name] ?? [of]);
+  return smallModel({ reps, quotas: reps.map((of) => quotaOf(of, 1_000_000)) });
+}
+
+const noted = (rows: readonly ChangeRow[]) =>
+  rows
+    .filter(({ note }) => note !== null)
+    .map(({ key, note }) => `${key.rep ?? key.territory ?? key.team}: ${note}`);
+
+describe('who is on one side only', () => {
+  it('joined, left, or moved', () => {
+    const before = withReps({});
+    const after = withReps({
+      'Ana Ruiz': [rep('Nora Berg', 'East')],
+      'Eva Lindqvist': [rep('Eva Lindqvist', 'South')],
+      'Gil Moreau': [rep('Gil Moreau', 'West')],
+    });
+    expect(noted(ofYear(changes(before, after))).sort()).toEqual([
+      'Ana Ruiz: left',
+      'Eva Lindqvist: moved away',
+      'Eva Lindqvist: moved here',
+      'Nora Berg: joined',
+      'South: new team',
+      'open (was Gil Moreau): territory gone',
+    ]);
+  });
+
+  it('a row of theirs has no number there and no percent of one, and the whole goal as its change', () => {
+    const rows = changes(withReps({}), withReps({ 'Ana Ruiz': [] }));
+    const [ana] = ofYear(rows).filter(({ key }) => key.rep === 'Ana Ruiz');
+    expect([ana!.b, ana!.change]).toEqual([null, -ana!.a!]);
+  });
+
+  it('a new source, and a source that is gone', () => {
+    const { sources } = smallModel();
+    const [inbound, outbound] = [sources[0]!, sources[1]!];
+    const events = { ...outbound, name: 'events' };
+    const rates = [...smallModel().rates, counted({ source: 'events' }, [4000, 1000, 300, 60], 5)];
+    const before = smallModel({ sources: [inbound, { ...outbound, share: 0.55 }], rates });
+    const after = smallModel({ sources: [inbound, { ...events, share: 0.55 }], rates });
+    const company = changes(before, after).filter(
+      ({ key, period, stage }) => key.level === 'company' && period.grain === 'year' && stage === 'lead',
+    );
+    expect(company.map(({ key, note }) => [key.source, note]).sort()).toEqual([
+      [null, null],
+      ['events', 'new source'],
+      ['outbound', 'source gone'],
+    ]);
+  });
+});
+
+describe('of any two plans', () => {
+  const pair = fc
+    .tuple(
+      randomPlan(),
+      fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([{ model }, kept, times]) => {
+      const isKept = ({ name }: { name: string }) => kept[Number(name.slice(-1))] ?? true;
+      const quotas = model.quotas
+        .filter(({ rep: of }) => isKept(of!))
+        .map((quota) => ({ ...quota, amount: quota.amount * times }));
+      return [model, { ...model, reps: model.reps.filter(isKept), quotas }] as const;
+    })
+    .filter(([, other]) => other.quotas.some((quota) => quota.last >= other.from));
+
+  it('changes of reps and territories add up to those of the company', () => {
+    fc.assert(
+      fc.property(pair, ([a, b]) => {
+        const rows = changes(a, b).filter(({ key }) => key.source === null);
+        const sums = (isMeant: (row: ChangeRow) => boolean) => {
+          const found = new Map<string, number>();
+          for (const row of rows.filter((of) => isMeant(of) && of.change !== 0)) {
+            const name = `${row.stage} ${row.period.label}`;
+            found.set(name, (found.get(name) ?? 0) + row.change);
+          }
+          return [...found].filter(([, sum]) => sum !== 0).sort();
+        };
+        expect(sums(({ key }) => key.level === 'rep')).toEqual(sums(({ key }) => key.level === 'company'));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('goals come before quotas, the largest change first, and every row differs', () => {
+    fc.assert(
+      fc.property(pair, ([a, b]) => {
+        const rows = changes(a, b);
+        for (const [index, row] of rows.entries()) {
+          expect(row.a).not.toBe(row.b);
+          const next = rows[index + 1];
+          if (next === undefined || (row.stage === null) !== (next.stage === null)) continue;
+          expect(Math.abs(row.change)).toBeGreaterThanOrEqual(Math.abs(next.change));
+        }
+        const firstQuota = rows.findIndex(({ stage }) => stage === null);
+        if (firstQuota >= 0) expect(rows.slice(firstQuota).every(({ stage }) => stage === null)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
