@@ -1,9 +1,8 @@
 /** The answer to the tally SQL, column by column, and what its single numbers say. */
 import type { Rows } from './engine.ts';
 import { DIRT_BITS } from './judge-sql.ts';
-import { spreadsOf } from './spread-sql.ts';
+import { PARTS } from './part-sql.ts';
 import type { TallyRequest } from './tally-request.ts';
-import { PARTS } from './tally-sql.ts';
 
 export interface Answer {
   readonly part: readonly number[];
@@ -54,8 +53,7 @@ export function isSound(rows: Rows, tally: TallyRequest): boolean {
   );
   if (records === 0) return true;
   const isWhole = records === came && (leastId ?? 1) > 0 && lastDay! <= tally.asOf && firstDay! > 0;
-  const exits = new Set(spreadsOf(tally).flatMap(({ part }, spread) => (part === 'exits' ? [spread] : [])));
-  const ages = places(answer, 'spread').every((at) => answer.a[at]! >= 0 || !exits.has(answer.place[at]!));
+  const ages = places(answer, 'exits').every((at) => answer.a[at]! >= 0);
   return isWhole && ages && (leastAmount ?? 0) >= 0 && (leastLife ?? 0) >= 0;
 }
 

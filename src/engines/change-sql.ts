@@ -1,16 +1,9 @@
 /** Stage changes, one a row → records. */
 import type { HistoryFiles } from '../history/layout.ts';
+import { cellsOf } from './cell-sql.ts';
+import { tableOf } from './file-tables.ts';
 import { WHOSE, WHOSE_TOGETHER, whoseElse } from './merge-sql.ts';
-import { cellsOf, tableOf } from './read-files.ts';
-import {
-  amountOf,
-  type Cells,
-  NO_DAY,
-  type RecordReading,
-  rowOf,
-  unreadAmong,
-  whose,
-} from './record-cells.ts';
+import { type Cells, NO_DAY, ownCells, type RecordReading } from './record-cells.ts';
 import { flag, LOST, meaningOf } from './stage-texts.ts';
 
 /** A record enters a stage when it first does; it is lost where nothing that is known came after. */
@@ -20,14 +13,12 @@ export function changedRecords(files: HistoryFiles, reading: RecordReading): str
   const cells = cellsOf(files, reading);
   const text = cells.text(layout.stage);
   const day = layout.entered === null ? NO_DAY : cells.day(layout.entered);
+  const dated = layout.entered === null ? [] : [layout.entered];
   const inner = [
-    ...whose(files, cells),
+    ...ownCells(files, { cells, dated, reading }),
     `${stateOf(layout, { cells, meaning: meaningOf(text, texts), end: stages.length - 1 })} AS stage`,
     `${day} AS entered`,
-    ...amountOf(files, cells),
-    ...unreadAmong(files, layout.entered === null ? [] : [layout.entered], cells),
     `${text} AS stage_text`,
-    rowOf(reading),
     // Rows without an id have nothing in common.
     'CASE WHEN id IS NULL THEN uuid() END AS apart',
   ];

@@ -1,16 +1,8 @@
 /** Deals, one a row, with the stage they are at and when they closed or are to close → records. */
-import type { HistoryFiles } from '../history/layout.ts';
-import { cellsOf, tableOf } from './read-files.ts';
-import {
-  amountOf,
-  earliest,
-  isRow,
-  NO_DAY,
-  type RecordReading,
-  rowOf,
-  unreadAmong,
-  whose,
-} from './record-cells.ts';
+import { dateColumns, type HistoryFiles } from '../history/layout.ts';
+import { cellsOf } from './cell-sql.ts';
+import { tableOf } from './file-tables.ts';
+import { earliest, isRow, NO_DAY, ownCells, type RecordReading } from './record-cells.ts';
 import { flag, LOST, meaningOf, NO } from './stage-texts.ts';
 
 /**
@@ -19,46 +11,9 @@ import { flag, LOST, meaningOf, NO } from './stage-texts.ts';
  * open that is a guess.
  */
 export function dealRecords(files: HistoryFiles, reading: RecordReading): string {
-  const { layout } = files;
   const { stages, texts } = reading;
-  const cells = cellsOf(files, reading);
   const end = stages.length - 1;
   const begins = texts?.begins ?? end - 1;
-  const stage = meaningOf(cells.text(layout.stage), texts);
-  const won = flag(layout.isWon, cells) ?? `coalesce(${stage} = ${end}, false)`;
-  const closedFlag = flag(layout.isClosed, cells) ?? 'false';
-  const status = `coalesce(lower(${cells.text(layout.isWon)}) IN ${NO}, false)`;
-  const lost = `(coalesce(${stage} = ${LOST}, false) OR (${closedFlag} AND NOT ${won}) OR ${status})`;
-  const lostAt =
-    layout.lostAt === null ? stage : `coalesce(${meaningOf(cells.text(layout.lostAt), texts)}, ${stage})`;
-  const own = (index: number): string[] => (layout.stageDates[index] ?? []).map(cells.day);
-  const created = layout.created === null ? NO_DAY : cells.day(layout.created);
-  const closed = layout.closed === null ? NO_DAY : cells.day(layout.closed);
-  const entered = layout.entered === null ? NO_DAY : cells.day(layout.entered);
-  const dated = [
-    ...layout.stageDates.flat(),
-    ...layout.lost,
-    layout.created,
-    layout.closed,
-    layout.entered,
-  ].filter((index) => index !== null);
-  const inner = [
-    ...whose(files, cells),
-    ...stages.map((_, index) => `${earliest(own(index))} AS d${index}`),
-    `${earliest(layout.lost.map(cells.day))} AS lost_on`,
-    `${created} AS created`,
-    `${closed} AS closed`,
-    `${entered} AS entered`,
-    `${won} AS won`,
-    `${lost} AS was_lost`,
-    `CASE WHEN ${won} THEN ${end} WHEN ${lost} THEN ${lostAt} ELSE ${stage} END AS furthest`,
-    ...amountOf(files, cells),
-    ...unreadAmong(files, dated, cells),
-    `NOT ${won} AND NOT ${lost} AND ${stage} IS NULL AND ${cells.text(layout.stage)} IS NOT NULL AS stage_unknown`,
-    `CASE WHEN ${stage} IS NULL THEN ${cells.text(layout.stage)} END AS stage_text`,
-    rowOf(reading),
-  ];
-  const where = isRow(files, { cells, dated });
   const days = stages.map((_, index) => {
     if (index < begins) return `d${index} AS s${index}`;
     if (index === end)
@@ -75,5 +30,38 @@ export function dealRecords(files: HistoryFiles, reading: RecordReading): string
     `coalesce(shown, CASE WHEN ${isUndated} THEN 'closed without a date' END, stage_text) AS shown`,
     'stage_unknown, row',
   ].join(', ');
-  return `SELECT ${columns.join(', ')}, ${rest} FROM (SELECT ${inner.join(', ')} FROM ${tableOf(files, reading)} WHERE ${where})`;
+  return `SELECT ${columns.join(', ')}, ${rest} FROM (${deals(files, reading)})`;
+}
+
+/** What each row says of its deal: its days as `d0 …`, whether it was won or lost, and how far it came. */
+function deals(files: HistoryFiles, reading: RecordReading): string {
+  const { layout } = files;
+  const { stages, texts } = reading;
+  const cells = cellsOf(files, reading);
+  const end = stages.length - 1;
+  const stage = meaningOf(cells.text(layout.stage), texts);
+  const won = flag(layout.isWon, cells) ?? `coalesce(${stage} = ${end}, false)`;
+  const closedFlag = flag(layout.isClosed, cells) ?? 'false';
+  const status = `coalesce(lower(${cells.text(layout.isWon)}) IN ${NO}, false)`;
+  const lost = `(coalesce(${stage} = ${LOST}, false) OR (${closedFlag} AND NOT ${won}) OR ${status})`;
+  const lostAt =
+    layout.lostAt === null ? stage : `coalesce(${meaningOf(cells.text(layout.lostAt), texts)}, ${stage})`;
+  const own = (index: number): string[] => (layout.stageDates[index] ?? []).map(cells.day);
+  const day = (index: number | null): string => (index === null ? NO_DAY : cells.day(index));
+  const dated = dateColumns(layout);
+  const columns = [
+    ...ownCells(files, { cells, dated, reading }),
+    ...stages.map((_, index) => `${earliest(own(index))} AS d${index}`),
+    `${earliest(layout.lost.map(cells.day))} AS lost_on`,
+    `${day(layout.created)} AS created`,
+    `${day(layout.closed)} AS closed`,
+    `${day(layout.entered)} AS entered`,
+    `${won} AS won`,
+    `${lost} AS was_lost`,
+    `CASE WHEN ${won} THEN ${end} WHEN ${lost} THEN ${lostAt} ELSE ${stage} END AS furthest`,
+    `NOT ${won} AND NOT ${lost} AND ${stage} IS NULL AND ${cells.text(layout.stage)} IS NOT NULL AS stage_unknown`,
+    `CASE WHEN ${stage} IS NULL THEN ${cells.text(layout.stage)} END AS stage_text`,
+  ];
+  const where = isRow(files, { cells, dated });
+  return `SELECT ${columns.join(', ')} FROM ${tableOf(files, reading)} WHERE ${where}`;
 }

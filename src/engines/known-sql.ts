@@ -1,4 +1,4 @@
-/** Records → when each reached every stage and was lost, in whole days since 1970-01-01. */
+/** Records → the day each reached every stage, and the day it was lost. */
 import { DIRT_BITS, judged, LEFT_OUT } from './judge-sql.ts';
 import { numberOf, stagesOf, type TallyRequest } from './tally-request.ts';
 
@@ -8,10 +8,9 @@ export function reached(request: TallyRequest): string {
   const out = LEFT_OUT.reduce((sum, kind) => sum + DIRT_BITS[kind], 0);
   const isGood = `(dirt & ${out}) = 0`;
   const reach = stagesOf(stages).map(
-    (stage) =>
-      `CASE WHEN ${isGood} AND begins <= ${stage} THEN ${numberOf(reachedOn(stage, stages))} END AS r${stage}`,
+    (stage) => `CASE WHEN ${isGood} AND begins <= ${stage} THEN ${reachedOn(stage, stages)} END AS r${stage}`,
   );
-  const lost = `CASE WHEN ${isGood} THEN ${numberOf('lost')} END AS lost`;
+  const lost = `CASE WHEN ${isGood} THEN lost END AS lost`;
   const days = `SELECT id, rep, team, source, amount, dirt, ${reach.join(', ')}, ${lost} FROM (${judged(request)})`;
   const gone = `CASE WHEN r${stages - 1} IS NULL AND lost >= greatest(${reachNames(stages)}) THEN lost END AS x`;
   const amount = wonAmount(`r${stages - 1}`);
@@ -25,14 +24,14 @@ export function reached(request: TallyRequest): string {
 export function asItStands(request: TallyRequest): string {
   const { stages } = request;
   const reach = stagesOf(stages).map(
-    (stage) => `${numberOf(stage === 0 ? 's0' : reachedOn(stage, stages))} AS r${stage}`,
+    (stage) => `${stage === 0 ? 's0' : reachedOn(stage, stages)} AS r${stage}`,
   );
-  const id = looked(request, numberOf('s0'));
+  const id = looked(request, 's0');
   const amount = wonAmount(`s${stages - 1}`);
   // A stage may have a later day than the next one: what counts as reached hides it.
   const days = [...stagesOf(stages).map((stage) => `s${stage}`), 'lost'];
-  const latest = `${numberOf(`greatest(${days.join(', ')})`)} AS latest`;
-  return `SELECT ${id}, rep, team, source, ${amount}, ${reach.join(', ')}, ${numberOf('lost')} AS x, ${latest} FROM (${request.records})`;
+  const latest = `greatest(${days.join(', ')}) AS latest`;
+  return `SELECT ${id}, rep, team, source, ${amount}, ${reach.join(', ')}, lost AS x, ${latest} FROM (${request.records})`;
 }
 
 /** Amounts of closed deals in hundredths, so that sums are exact in any order; one below zero stands, to be seen. */
@@ -55,6 +54,6 @@ const reachNames = (stages: number): string =>
 /** Ids as numbers, 0 where there is none: of all records, or of those of some days, since those of one id have one. */
 function looked({ hasIds, daysPerLook }: TallyRequest, day: string): string {
   if (!hasIds) return 'CAST(NULL AS UBIGINT) AS id';
-  const sampled = daysPerLook === 1 ? '' : ` WHEN ${day} % ${daysPerLook} <> 0 THEN NULL`;
+  const sampled = daysPerLook === 1 ? '' : ` WHEN ${numberOf(day)} % ${daysPerLook} <> 0 THEN NULL`;
   return `CASE WHEN id IS NULL THEN 0${sampled} ELSE hash(id) END AS id`;
 }

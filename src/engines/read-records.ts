@@ -2,11 +2,14 @@
 import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
 import type { PlainRecord } from '../history/plain-record.ts';
 import type { Day } from '../period/day.ts';
-import { at, error, hasErrors, type Parsed } from '../problem.ts';
-import { type Engine, type Rows, refusalOf } from './engine.ts';
-import { type CellReading, numericDatesSql } from './read-files.ts';
+import { at, hasErrors, type Parsed } from '../problem.ts';
+import type { CellReading } from './cell-sql.ts';
+import { dateOrderIn, type OrderOf } from './date-order.ts';
+import type { Engine, Rows } from './engine.ts';
 import { recordSelect } from './record-sql.ts';
-import { type StageTexts, stageTextsOf, stageTextsSql } from './stage-texts.ts';
+import { stageTextsIn } from './stage-texts.ts';
+import { dayAt, numberOf } from './tally-request.ts';
+import { typedThenText } from './typed-then-text.ts';
 
 export interface RecordsRequest {
   readonly files: HistoryFiles;
@@ -17,28 +20,13 @@ export interface RecordsRequest {
   /** Nor are records before the last stage but one that are lost or came before it: nothing comes of them any more. */
   readonly aliveSince: Day;
   readonly meaning: StageMeaning;
-  /** Decides the order of numeric dates from some of them. */
-  readonly orderOf: (texts: readonly string[]) => Parsed<CellReading['dateOrder']>;
+  readonly orderOf: OrderOf;
 }
-
-const ZERO = `DATE '1970-01-01'`;
 
 /** In the order of their ids, then of their days. Errors: those of `orderOf`, `history_unreadable`. */
 export async function readRecords(engine: Engine, request: RecordsRequest): Promise<Parsed<PlainRecord[]>> {
-  try {
-    return await recordsRead(engine, request, true);
-  } catch (fault) {
-    if (refusalOf(fault) === null) throw fault;
-  }
-  // A cell further down was not as plain as those above: everything is text then.
-  try {
-    return await recordsRead(engine, request, false);
-  } catch (fault) {
-    const cause = refusalOf(fault);
-    if (cause === null) throw fault;
-    const where = at(request.files.names[0] ?? null);
-    return { value: null, problems: [error('history_unreadable', where, { cause })] };
-  }
+  const where = at(request.files.names[0] ?? null);
+  return typedThenText(where, (isTyped) => recordsRead(engine, request, isTyped));
 }
 
 async function recordsRead(
@@ -47,23 +35,21 @@ async function recordsRead(
   isTyped: boolean,
 ): Promise<Parsed<PlainRecord[]>> {
   const { files, stages, meaning, orderOf } = request;
-  const dates = numericDatesSql(files, isTyped);
-  const texts = dates === null ? [] : ((await engine.rows(dates)).columns[0] as string[]);
-  const order = orderOf(texts);
+  const order = await dateOrderIn(engine, [files], { isTyped, orderOf });
   if (hasErrors(order.problems)) return { value: null, problems: order.problems };
   const reading: CellReading = { isTyped, dateOrder: order.value, timezone: 'UTC' };
-  const meant = await stageTexts(engine, { files, reading, stages, meaning });
-  const records = recordSelect(files, { ...reading, asOf: request.asOf, stages, texts: meant });
+  const texts = await stageTextsIn(engine, files, { reading, stages, meaning });
+  const records = recordSelect(files, { ...reading, asOf: request.asOf, stages, texts });
   return { value: rowsOf(await engine.rows(selectSql(records, request))), problems: [] };
 }
 
 function selectSql(records: string, { stages, since, aliveSince }: RecordsRequest): string {
   const days = [...stages.map((_, stage) => `s${stage}`), 'lost'];
-  const numbers = days.map((day) => `CAST(${day} - ${ZERO} AS INTEGER)`);
+  const numbers = days.map(numberOf);
   const end = `s${stages.length - 1}`;
-  const isRecent = (day: string): string => `(${day} IS NULL OR ${day} >= ${ZERO} + ${since})`;
+  const isRecent = (day: string): string => `(${day} IS NULL OR ${day} >= ${dayAt(since)})`;
   const deal = days.slice(-3, -1).map((day) => `${day} IS NOT NULL`);
-  const alive = days.slice(0, -3).map((day) => `lost IS NULL AND ${day} >= ${ZERO} + ${aliveSince}`);
+  const alive = days.slice(0, -3).map((day) => `lost IS NULL AND ${day} >= ${dayAt(aliveSince)}`);
   return [
     `SELECT id, rep, team, source, CAST(amount AS DOUBLE), ${numbers.join(', ')} FROM (${records})`,
     `WHERE NOT coalesce(unread, false) AND ${isRecent(end)} AND ${isRecent('lost')}`,
@@ -91,15 +77,4 @@ function rowsOf({ columns, count }: Rows): PlainRecord[] {
       amount: (amount?.[row] as number | null) ?? null,
     };
   });
-}
-
-async function stageTexts(
-  engine: Engine,
-  of: Pick<RecordsRequest, 'files' | 'stages' | 'meaning'> & { readonly reading: CellReading },
-): Promise<StageTexts | null> {
-  if (of.files.layout.shape === 'records') return null;
-  const sql = stageTextsSql(of.files, of.reading);
-  const names = sql === null ? [] : (await engine.rows(sql)).columns[0]!;
-  const known = names.filter((name): name is string => typeof name === 'string');
-  return stageTextsOf(known, of.meaning, of.stages);
 }

@@ -3,39 +3,35 @@ import type { AmountTally, HistoryTallies, UnitTally } from '../history/tallies.
 import type { Month } from '../period/month.ts';
 import { type Answer, compare, places, wholePlace } from './answer.ts';
 
-/** Records by whose they are and the month they came. */
+/** Records by whose they are and the month they came; those of the first stage also as what became of them at the end. */
 export function unitsIn(answer: Answer, stages: number): UnitTally[] {
   const { place, rep, team, source, a, n } = answer;
   const [records, advanced, lost, closed, gone] = n as Counts;
-  const units: UnitTally[] = [];
-  const whole = wholePlace(stages);
-  for (const index of places(answer, 'units')) {
-    const whose = { team: team[index]!, rep: rep[index]!, source: source[index]!, month: a[index] as Month };
-    const came = records[index]!;
-    units.push({
-      transition: place[index]!,
-      ...whose,
-      records: came,
-      advanced: advanced[index]!,
-      lost: lost[index]!,
-    });
-    if (place[index] === 0 && whole !== null)
-      units.push({
-        transition: whole,
-        ...whose,
-        records: came,
-        advanced: closed[index]!,
-        lost: gone[index]!,
-      });
-  }
-  return units.sort(
+  const order = places(answer, 'units').sort(
     (x, y) =>
-      x.transition - y.transition ||
-      x.month - y.month ||
-      compare(x.team, y.team) ||
-      compare(x.rep, y.rep) ||
-      compare(x.source, y.source),
+      place[x]! - place[y]! ||
+      a[x]! - a[y]! ||
+      compare(team[x]!, team[y]!) ||
+      compare(rep[x]!, rep[y]!) ||
+      compare(source[x]!, source[y]!),
   );
+  const unitAt = (at: number, transition: number, [on, out]: readonly (readonly number[])[]): UnitTally => ({
+    transition,
+    team: team[at]!,
+    rep: rep[at]!,
+    source: source[at]!,
+    month: a[at] as Month,
+    records: records[at]!,
+    advanced: on![at]!,
+    lost: out![at]!,
+  });
+  const next = [advanced, lost];
+  const end = [closed, gone];
+  const units = order.map((at) => unitAt(at, place[at]!, next));
+  const whole = wholePlace(stages);
+  // The last of all transitions.
+  if (whole !== null) for (const at of order) if (place[at] === 0) units.push(unitAt(at, whole, end));
+  return units;
 }
 
 type Counts = readonly [
@@ -65,19 +61,15 @@ export function amountsIn(answer: Answer): AmountTally[] {
 /** Reps all of whose records are won, where others have no rep: they were written there when a deal was signed. */
 export function closedOnly(units: readonly UnitTally[], stages: number): HistoryTallies['closedOnlyReps'] {
   const whole = wholePlace(stages) ?? 0;
+  const own = units.filter(({ transition }) => transition === whole);
+  if (own.every(({ rep }) => rep !== null)) return [];
   const reps = new Map<string, { rep: string; team: string | null; records: number; advanced: number }>();
-  let nameless = 0;
-  for (const { transition, rep, team, records, advanced } of units) {
-    if (transition !== whole) continue;
-    if (rep === null) {
-      nameless += records;
-      continue;
-    }
+  for (const { rep, team, records, advanced } of own) {
+    if (rep === null) continue;
     const key = JSON.stringify([team, rep]);
     const sum = reps.get(key) ?? { rep, team, records: 0, advanced: 0 };
     reps.set(key, { ...sum, records: sum.records + records, advanced: sum.advanced + advanced });
   }
-  if (nameless === 0) return [];
   return [...reps.values()]
     .filter(({ records, advanced }) => records === advanced)
     .map(({ rep, team, records }) => ({ rep, team, records }));

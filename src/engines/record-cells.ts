@@ -1,8 +1,8 @@
 /** What records of every shape say: whose they are, their amount, what of them cannot be read. */
 import type { HistoryFiles } from '../history/layout.ts';
 import type { Day } from '../period/day.ts';
+import type { CellReading, cellsOf } from './cell-sql.ts';
 import { quoted } from './engine.ts';
-import type { CellReading, cellsOf } from './read-files.ts';
 import type { StageTexts } from './stage-texts.ts';
 
 export interface RecordReading extends CellReading {
@@ -59,6 +59,19 @@ export function unreadAmong({ layout }: HistoryFiles, columns: readonly number[]
     layout.amount === null ? 'false' : `${amount} < 0 OR ${cells.isUnread(layout.amount, amount)}`;
   const texts = [...dates, `CASE WHEN ${isBad} THEN ${cells.text(layout.amount)} END`];
   return [`${unread} AS unread`, `coalesce(${texts.join(', ')}) AS shown`];
+}
+
+/** All that a row says apart from its days and stages. */
+export function ownCells(
+  files: HistoryFiles,
+  { cells, dated, reading }: { cells: Cells; dated: readonly number[]; reading: RecordReading },
+): string[] {
+  return [
+    ...whose(files, cells),
+    ...amountOf(files, cells),
+    ...unreadAmong(files, dated, cells),
+    rowOf(reading),
+  ];
 }
 
 const TOTAL = String.raw`^((grand|sub)[ -]?)?totals?\s*:?(\s*\([^)]*\))?$`;

@@ -1,8 +1,9 @@
 /** Cells → records: one row each, with the day it entered every stage, the day it was lost, and whose it is. */
-import type { HistoryFiles } from '../history/layout.ts';
+import { eventColumns, type HistoryFiles } from '../history/layout.ts';
+import { cellsOf } from './cell-sql.ts';
 import { changedRecords } from './change-sql.ts';
 import { dealRecords } from './deal-sql.ts';
-import { cellsOf, tableOf } from './read-files.ts';
+import { tableOf } from './file-tables.ts';
 import { amountOf, earliest, isRow, type RecordReading, rowOf, unreadAmong, whose } from './record-cells.ts';
 
 /**
@@ -20,7 +21,7 @@ function datedRecords(files: HistoryFiles, reading: RecordReading): string {
   const { layout } = files;
   const cells = cellsOf(files, reading);
   const days = reading.stages.map((_, stage) => earliest((layout.stageDates[stage] ?? []).map(cells.day)));
-  const dated = [...layout.stageDates.flat(), ...layout.lost];
+  const dated = eventColumns(layout);
   const columns = [
     ...whose(files, cells),
     ...days.map((day, stage) => `${day} AS s${stage}`),

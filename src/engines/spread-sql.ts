@@ -1,100 +1,75 @@
 /** By source and day or age: when records came, how they left, and which did not. */
-import type { Day } from '../period/day.ts';
 import { DAYS_PER_MONTH } from '../period/month.ts';
-import { cutsOf, monthOf, type Step, stagesOf, stepsOf, type TallyRequest } from './tally-request.ts';
+import { part } from './part-sql.ts';
+import {
+  cutsOf,
+  dayAt,
+  monthOf,
+  numberOf,
+  type Step,
+  stagesOf,
+  stepsOf,
+  type TallyRequest,
+} from './tally-request.ts';
 
-/** A key whose values are counted, by source: null where a record is not meant. */
-interface Spread {
-  readonly part: 'entered' | 'open' | 'enteredSince' | 'exits' | 'exitsSince' | 'cohorts';
-  readonly place: number;
-  readonly b: number;
-  readonly key: string;
-  /** Among which records: most have not come far, and need no look for what is further on. */
-  readonly among: string;
-}
-
-const when = (test: string, key: string): string => `CASE WHEN ${test} THEN ${key} END`;
-
-/** Records that came so far. */
-const came = (stage: number): string => (stage === 0 ? 'true' : `r${stage} IS NOT NULL`);
-
-/** How the records of a transition left, and which did not. */
-function spreadsOfStep({ place, from, to }: Step, request: TallyRequest): Spread[] {
-  const [start, end] = [`r${from}`, `r${to}`];
-  // Those lost at the first stage have left it and the funnel at one age: they are counted there.
-  const stayed = from === 0 && to > 1 ? 1 : from;
-  const isOpen = `r${request.stages - 1} IS NULL AND x IS NULL`;
+/** The tables of days, ages and cohorts, in parts of the answer. */
+export function spreadParts(request: TallyRequest): string[] {
   return [
-    { part: 'open', place, b: 0, key: when(`${end} IS NULL`, start), among: isOpen },
-    { part: 'exits', place, b: 0, key: `${end} - ${start}`, among: came(to - 1) },
-    { part: 'exits', place, b: 1, key: when(`${end} IS NULL`, `x - ${start}`), among: came(stayed) },
-    ...cutsOf(request).flatMap((day, cut) => spreadsSince({ start, end, place }, { day, cut, request })),
+    ...stagesOf(request.stages - 1).map((stage) => enteredPart(stage, request)),
+    ...stepsOf(request).map((step) => exitPart(step, request)),
+    cohortPart(request),
   ];
 }
 
-/** The same of what happened from a day on. */
-function spreadsSince(
-  { start, end, place }: { start: string; end: string; place: number },
-  { day, cut, request }: { day: Day; cut: number; request: TallyRequest },
-): Spread[] {
-  const days = [
-    ...stagesOf(request.stages)
-      .slice(1)
-      .map((stage) => `r${stage}`),
-    'x',
-  ];
-  const among = days.map((name) => `${name} >= ${day}`).join(' OR ');
-  const lost = when(`${end} IS NULL AND x >= ${day}`, `x - ${start}`);
-  return [
-    { part: 'enteredSince', place, b: cut, key: when(`coalesce(${end}, x) >= ${day}`, start), among },
-    { part: 'exitsSince', place, b: 2 * cut, key: when(`${end} >= ${day}`, `${end} - ${start}`), among },
-    { part: 'exitsSince', place, b: 2 * cut + 1, key: lost, among },
-  ];
+/** Transitions that start from a stage: to the next one, and from the first also to the last. */
+export function stepsFrom(stage: number, request: Pick<TallyRequest, 'stages'>): Step[] {
+  return stepsOf(request).filter(({ from }) => from === stage);
 }
 
-/** In a key of two numbers the second has so many places. */
-export const AGES = 1000;
-
-/** All of them, in the order of the answer. */
-export function spreadsOf(request: TallyRequest): Spread[] {
-  const end = request.stages - 1;
-  const age = `CAST(floor((r${end} - r0) / ${DAYS_PER_MONTH}) AS INTEGER)`;
-  const cohort = `${monthOf('r0')} * ${AGES} + ${age}`;
-  return [
-    ...stagesOf(end).map(
-      (place): Spread => ({ part: 'entered', place, b: 0, key: `r${place}`, among: came(place) }),
-    ),
-    ...stepsOf(request).flatMap((step) => spreadsOfStep(step, request)),
-    { part: 'cohorts', place: end > 1 ? end : 0, b: 0, key: cohort, among: came(end - 1) },
-  ];
-}
-
-/** The numbers of the two tables in the answer, and how many counts its rows have. */
-interface SpreadParts {
-  readonly spread: number;
-  readonly first: number;
-  readonly counts: number;
-}
-
-/** Values of all keys with how often each comes: of the keys that are asked of the same records, in one look. */
-export function spreadSql(request: TallyRequest, of: SpreadParts): { tables: string[]; rows: string[] } {
-  const nothing = new Array<string>(of.counts - 1).fill('NULL').join(', ');
-  const groups = new Map<string, { index: number; key: string }[]>();
-  for (const [index, { key, among }] of spreadsOf(request).entries())
-    groups.set(among, [...(groups.get(among) ?? []), { index, key }]);
-  const looks = [...groups].map(([among, keys], look) => {
-    const maps = keys.map(({ key }) => `histogram(CAST(${key} AS INTEGER))`);
-    const spreads = keys.map(({ index }) => index).join(', ');
-    const each = `SELECT source, unnest(maps) AS map, unnest([${spreads}]) AS spread FROM look${look}`;
-    const pairs = `SELECT source, spread, unnest(map_keys(map)) AS a, unnest(map_values(map)) AS n FROM (${each}) AS each_map`;
-    return {
-      table: `look${look} AS (SELECT source, [${maps.join(', ')}] AS maps FROM known WHERE ${among} GROUP BY source)`,
-      row: `SELECT ${of.spread}, spread, NULL, NULL, source, a, NULL, n, ${nothing} FROM (${pairs}) AS pairs`,
-    };
+/** Records that came to a stage on each day; for each transition from it those that left, at all and since each cut. */
+function enteredPart(stage: number, request: TallyRequest): string {
+  const leaves = stepsFrom(stage, request).map(({ to }) => `coalesce(r${to}, x)`);
+  const left = leaves.flatMap((leave) => [`count(${leave})`, ...countsSince(leave, request)]);
+  const start = `r${stage}`;
+  return part('entered', {
+    place: stage,
+    by: 'source',
+    a: numberOf(start),
+    counts: ['count(*)', ...left],
+    where: [`${start} IS NOT NULL`],
   });
-  const firsts = stepsOf(request).map(
-    ({ place, from, to }) =>
-      `SELECT ${of.first}, ${place}, NULL, NULL, NULL, NULL, NULL, min(coalesce(r${to}, x)), ${nothing} FROM known WHERE ${came(from)}`,
-  );
-  return { tables: looks.map(({ table }) => table), rows: [...looks.map(({ row }) => row), ...firsts] };
+}
+
+/** Key of those that were lost among those that left; the others advanced. */
+export const IS_LOST = 1;
+
+/** Records that left after so many days, with the first day that any of them did, and those since each cut. */
+function exitPart({ place, from, to }: Step, request: TallyRequest): string {
+  const [start, end] = [`r${from}`, `r${to}`];
+  const leave = `coalesce(${end}, x)`;
+  // Those lost at the first stage have left it and the funnel at one age: they are counted there.
+  const stayed = from === 0 && to > 1 ? ['r1 IS NOT NULL'] : [];
+  return part('exits', {
+    place,
+    by: 'source',
+    a: `${leave} - ${start}`,
+    b: `CASE WHEN ${end} IS NULL THEN ${IS_LOST} ELSE 0 END`,
+    counts: ['count(*)', numberOf(`min(${leave})`), ...countsSince(leave, request)],
+    where: [`${start} IS NOT NULL`, ...stayed, `${leave} IS NOT NULL`],
+  });
+}
+
+const countsSince = (day: string, request: TallyRequest): string[] =>
+  cutsOf(request).map((cut) => `count(CASE WHEN ${day} >= ${dayAt(cut)} THEN 1 END)`);
+
+/** Records that came to the end, by the month they came and how many months later. */
+function cohortPart({ stages }: TallyRequest): string {
+  const end = `r${stages - 1}`;
+  return part('cohorts', {
+    place: stages > 2 ? stages - 1 : 0,
+    a: monthOf('r0'),
+    b: `CAST(floor((${end} - r0) / ${DAYS_PER_MONTH}) AS INTEGER)`,
+    counts: ['count(*)'],
+    where: ['r0 IS NOT NULL', `${end} IS NOT NULL`],
+  });
 }

@@ -1,7 +1,8 @@
-/** What a CRM's words for stages mean, as SQL: texts → stages, flags → won or lost. */
+/** What a CRM's words for stages mean: texts → stages, flags → won or lost. */
 import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
-import { quoted } from './engine.ts';
-import { type CellReading, cellsOf, tableOf } from './read-files.ts';
+import { type CellReading, cellsOf } from './cell-sql.ts';
+import { type Engine, quoted } from './engine.ts';
+import { tableOf } from './file-tables.ts';
 import type { Cells } from './record-cells.ts';
 
 /** What a file's texts for stages mean, as far as somebody said. */
@@ -32,8 +33,27 @@ export function flag(index: number | null, cells: Cells): string | null {
   return index === null ? null : `coalesce(lower(${cells.text(index)}) IN ${YES}, false)`;
 }
 
+export interface StagesAsked {
+  readonly reading: CellReading;
+  readonly meaning: StageMeaning;
+  readonly stages: readonly string[];
+}
+
+/** The texts of stages in some files with their meanings; null where a record has a date per stage instead. */
+export async function stageTextsIn(
+  engine: Engine,
+  files: HistoryFiles,
+  { reading, meaning, stages }: StagesAsked,
+): Promise<StageTexts | null> {
+  if (files.layout.shape === 'records') return null;
+  const sql = stageTextsSql(files, reading);
+  const names = sql === null ? [] : (await engine.rows(sql)).columns[0]!;
+  const known = names.filter((name): name is string => typeof name === 'string');
+  return stageTextsOf(known, meaning, stages);
+}
+
 /** The texts of stages in a file, to be given a meaning. */
-export function stageTextsSql(files: HistoryFiles, reading: CellReading): string | null {
+function stageTextsSql(files: HistoryFiles, reading: CellReading): string | null {
   const { stage, lostAt } = files.layout;
   const cells = cellsOf(files, reading);
   const columns = [stage, lostAt].filter((index) => index !== null);
@@ -46,7 +66,7 @@ export function stageTextsSql(files: HistoryFiles, reading: CellReading): string
 }
 
 /** Every text's meaning, and where the records of the file begin: at the first stage that any of them names. */
-export function stageTextsOf(
+function stageTextsOf(
   names: readonly string[],
   meaning: StageMeaning,
   stages: readonly string[],

@@ -23,7 +23,10 @@ export const ZERO = `DATE '1970-01-01'`;
 
 export const stagesOf = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
+/** A day as it is counted everywhere: days since 1970-01-01. */
 export const numberOf = (day: string): string => `CAST(${day} - ${ZERO} AS INTEGER)`;
+
+export const dayAt = (day: Day): string => `(${ZERO} + ${day})`;
 
 export const isPlaceholder = (day: string): string =>
   `(${day} >= ${NEVER} OR ${day} < ${BEFORE_ALL} OR ${day} = ${ZERO})`;
@@ -47,4 +50,4 @@ export function cutsOf({ recentFrom, logFrom }: Pick<TallyRequest, 'recentFrom' 
 }
 
 /** A calendar month as it is counted everywhere: year × 12 + (month − 1). */
-export const monthOf = (day: string): string => `(year(${ZERO} + ${day}) * 12 + month(${ZERO} + ${day}) - 1)`;
+export const monthOf = (day: string): string => `(year(${day}) * 12 + month(${day}) - 1)`;

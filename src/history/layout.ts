@@ -33,6 +33,17 @@ export interface HistoryLayout {
   readonly link: number | null;
 }
 
+/** Columns that say when a record entered a stage or was lost. */
+export function eventColumns({ stageDates, lost }: Pick<HistoryLayout, 'stageDates' | 'lost'>): number[] {
+  return [...stageDates.flat(), ...lost];
+}
+
+/** All columns that hold dates, in the order in which they are looked at; one may come twice. */
+export function dateColumns(layout: HistoryLayout): number[] {
+  const others = [layout.created, layout.closed, layout.entered];
+  return [...eventColumns(layout), ...others.filter((index) => index !== null)];
+}
+
 /** How text is laid out in a CSV file. */
 export interface CsvForm {
   readonly delimiter: string;

@@ -1,7 +1,8 @@
 /** Histories that were once counted wrong, each as small as it can be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cellsOf } from '../../src/engines/cell-sql.ts';
 import { quoted } from '../../src/engines/engine.ts';
-import { cellsOf, headersOf } from '../../src/engines/read-files.ts';
+import { headersOf } from '../../src/engines/read-files.ts';
 import type { HistoryFiles } from '../../src/history/layout.ts';
 import type { HistoryTallies } from '../../src/history/tallies.ts';
 import { day, type HistoryDesk, type HistoryReading, openDesk } from '../support/history-tallies.ts';
@@ -132,6 +133,18 @@ describe('a deal', () => {
 it('a loss before a won record came is a fault, whatever else is sound', async () => {
   const found = await tallies([csv('id,lead,close,lost', 'A,2024-01-02,2024-02-01,2023-12-01')]);
   expect(kinds(found)).toEqual(['1 end_before_start']);
+});
+
+it('names are the same with blanks around them, of whatever kind', async () => {
+  const names = ['Ana', ' Ana', 'Ana  ', 'Ana\u00a0', '\u3000Ana', '"Ana "'];
+  const rows = names.map((name, index) => `L${index},${name},2024-01-05,`);
+  const { units } = await tallies([
+    csv('id,rep,lead,close', ...rows, 'L9,"  ",2024-01-06,', 'L10,"",2024-01-07,'),
+  ]);
+  expect(units.map(({ rep, records }) => [rep, records])).toEqual([
+    [null, 2],
+    ['Ana', names.length],
+  ]);
 });
 
 it('changes without an id are apart', async () => {

@@ -1,6 +1,12 @@
 /** A CSV file of a history → its form: where its header is, what separates its cells, which columns are plain. */
 import { basename } from 'node:path';
-import { type CsvForm, type HistoryFiles, type HistoryLayout, isNothing } from '../../history/layout.ts';
+import {
+  type CsvForm,
+  dateColumns,
+  type HistoryFiles,
+  type HistoryLayout,
+  isNothing,
+} from '../../history/layout.ts';
 import { at, error, type Parsed, type Problem } from '../../problem.ts';
 import type { TemporaryFile } from '../read.ts';
 import { type Decimal, decideDecimal } from '../sheet/decimal.ts';
@@ -164,13 +170,7 @@ function csvForm(
   { delimiter, skip, layout, decimal, isSure }: Cells & Sign & { readonly skip: number },
 ): CsvForm {
   // Ids and names are text, whatever they look like.
-  const dated = [
-    ...layout.stageDates.flat(),
-    ...layout.lost,
-    layout.created,
-    layout.entered,
-    layout.closed,
-  ].filter((index) => index !== null);
+  const dated = dateColumns(layout);
   const where = (among: readonly number[], pattern: RegExp, mayBeEmpty = false) =>
     new Set(
       among.filter((index) => {
