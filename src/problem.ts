@@ -226,6 +226,7 @@ export const PROBLEM_CODES = [
   'set_touches_nothing',
   'set_shares_not_whole',
   'set_rate_above_one',
+  'set_leaves_nothing',
   'usage',
   'not_found',
   'no_goal',

@@ -1,6 +1,6 @@
 /** Exports of a CRM that a plan names: found, counted up to its as-of day, and handed on while they are open. */
 import { countHistory, type HistoryRequest } from '../engines/count-history.ts';
-import { openDuckDb } from '../engines/duckdb.ts';
+import { openDuckDb } from '../engines/duckdb/duckdb.ts';
 import type { Engine } from '../engines/engine.ts';
 import { readRecords } from '../engines/read-records.ts';
 import type { CrmAsked, CrmFile, CrmHistory, CrmRead } from '../files/crm/crm.ts';

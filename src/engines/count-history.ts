@@ -4,14 +4,14 @@ import type { HistoryTallies } from '../history/tallies.ts';
 import { addDays, type Day, dateOf, dayOf, daysInMonth } from '../period/day.ts';
 import { addMonths, monthOfDay, monthOfYear, yearOfMonth } from '../period/month.ts';
 import { at, error, hasErrors, type Parsed, type Problem, type Where, warning } from '../problem.ts';
-import type { CellReading } from './cell-sql.ts';
-import { dateOrderIn, type OrderOf } from './date-order.ts';
 import type { Engine } from './engine.ts';
-import { allRecords, firstStage, type Understood } from './history-records.ts';
-import { lastDaySql } from './judge-sql.ts';
-import { type StageTexts, stageTextsIn } from './stage-texts.ts';
-import { tallied } from './tally.ts';
-import { typedThenText } from './typed-then-text.ts';
+import type { CellReading } from './records/cell-sql.ts';
+import { dateOrderIn, type OrderOf } from './records/date-order.ts';
+import { allRecords, firstStage, type Understood } from './records/history-records.ts';
+import { type StageTexts, stageTextsIn } from './records/stage-texts.ts';
+import { typedThenText } from './records/typed-then-text.ts';
+import { lastDaySql } from './tally/judge-sql.ts';
+import { tallied } from './tally/tally.ts';
 
 export interface HistoryRequest {
   readonly files: readonly HistoryFiles[];

@@ -3,13 +3,13 @@ import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
 import type { PlainRecord } from '../history/plain-record.ts';
 import type { Day } from '../period/day.ts';
 import { at, hasErrors, type Parsed } from '../problem.ts';
-import type { CellReading } from './cell-sql.ts';
-import { dateOrderIn, type OrderOf } from './date-order.ts';
 import type { Engine, Rows } from './engine.ts';
-import { recordSelect } from './record-sql.ts';
-import { stageTextsIn } from './stage-texts.ts';
-import { dayAt, numberOf } from './tally-request.ts';
-import { typedThenText } from './typed-then-text.ts';
+import type { CellReading } from './records/cell-sql.ts';
+import { dateOrderIn, type OrderOf } from './records/date-order.ts';
+import { recordSelect } from './records/record-sql.ts';
+import { stageTextsIn } from './records/stage-texts.ts';
+import { typedThenText } from './records/typed-then-text.ts';
+import { dayAt, numberOf } from './tally/tally-request.ts';
 
 export interface RecordsRequest {
   readonly files: HistoryFiles;

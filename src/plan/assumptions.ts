@@ -20,7 +20,7 @@ export interface Answers {
   readonly problems: readonly Problem[];
 }
 
-/** Looks up what a unit needs; a missing rate, a rate of 0 and a missing deal size are problems. */
+/** Looks up what a unit needs; a missing rate, a rate of 0 and a deal size that is missing or 0 are problems. */
 export function answersFor(context: Context, carrier: Carrier, source: Source): Answers {
   const { model } = context;
   const asker: Scope = { team: carrier.team, rep: carrier.rep?.name ?? null, source: source.name };
@@ -35,14 +35,23 @@ export function answersFor(context: Context, carrier: Carrier, source: Source): 
     problems.push(
       answer === null
         ? error('no_rate', carrier.where, { who: nameOf(carrier), source: source.name ?? '', ...between })
-        : error('rate_zero', answer.where, between),
+        : isSetToNothing(answer)
+          ? error('set_leaves_nothing', NOWHERE, { ...between, text: answer.set ?? '' })
+          : error('rate_zero', answer.where, between),
     );
   }
   const dealSize = model.quotaUnit === 'deals' ? null : dealSizeFor(context.dealSizes, asker);
   if (model.quotaUnit === 'money' && dealSize === null) {
     problems.push(error('no_deal_size', carrier.where, { who: nameOf(carrier), source: source.name ?? '' }));
   }
+  if (dealSize !== null && !(dealSize.dealSize.amount > 0))
+    problems.push(error('set_leaves_nothing', NOWHERE, { from: '', to: '', text: dealSize.set ?? '' }));
   return { rates, dealSize, problems };
+}
+
+/** A what-if can take away more of a rate than there is. */
+function isSetToNothing({ value, unchanged }: RateAnswer): boolean {
+  return unchanged !== null && unchanged > 0 && !(value > 0);
 }
 
 /** A what-if can make more of a rate than there are records. */

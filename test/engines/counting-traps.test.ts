@@ -1,8 +1,8 @@
 /** Histories that were once counted wrong, each as small as it can be. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cellsOf } from '../../src/engines/cell-sql.ts';
 import { quoted } from '../../src/engines/engine.ts';
-import { headersOf } from '../../src/engines/read-files.ts';
+import { cellsOf } from '../../src/engines/records/cell-sql.ts';
+import { headersOf } from '../../src/engines/records/read-files.ts';
 import type { HistoryFiles } from '../../src/history/layout.ts';
 import type { HistoryTallies } from '../../src/history/tallies.ts';
 import { day, type HistoryDesk, type HistoryReading, openDesk } from '../support/history-tallies.ts';

@@ -1,8 +1,8 @@
 /** Dates in cells, as the engine reads them: the same days that sheets give, whatever form they stand in. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CellReading, cellsOf } from '../../src/engines/cell-sql.ts';
 import { quoted } from '../../src/engines/engine.ts';
+import { type CellReading, cellsOf } from '../../src/engines/records/cell-sql.ts';
 import { parseDate } from '../../src/files/sheet/date-text.ts';
 import type { HistoryFiles } from '../../src/history/layout.ts';
 import { type Day, dateOf, formatDay } from '../../src/period/day.ts';

@@ -1,7 +1,7 @@
 /** Cells as the engine has them: of every type an answer has, in answers of any length. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDuckDb } from '../../src/engines/duckdb.ts';
+import { openDuckDb } from '../../src/engines/duckdb/duckdb.ts';
 import { type Engine, quoted } from '../../src/engines/engine.ts';
 
 let engine: Engine;

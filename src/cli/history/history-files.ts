@@ -1,6 +1,6 @@
 /** Files of a history before they are counted, for all commands that read one: forms, date order, what is dirty. */
 import type { Engine } from '../../engines/engine.ts';
-import { headersOf } from '../../engines/read-files.ts';
+import { headersOf } from '../../engines/records/read-files.ts';
 import { historyLayout } from '../../files/history/columns.ts';
 import { holdsDatesIn, readCsvForm, unknownColumns } from '../../files/history/csv-form.ts';
 import type { FoundFile } from '../../files/history/find-files.ts';

@@ -1,8 +1,8 @@
 /** Histories, as `rates` and `backtest` read them: options → files → tallies, counted by an engine. */
 import { countHistory, type HistoryRequest } from '../../engines/count-history.ts';
-import { openDuckDb } from '../../engines/duckdb.ts';
+import { openDuckDb } from '../../engines/duckdb/duckdb.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { knowsTimezone } from '../../engines/read-files.ts';
+import { knowsTimezone } from '../../engines/records/read-files.ts';
 import type { HistoryPlanRead } from '../../files/history/history-plan.ts';
 import { haveNoRows } from '../../files/history/shared-ids.ts';
 import type { Input } from '../../files/input.ts';

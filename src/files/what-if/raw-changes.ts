@@ -107,7 +107,8 @@ function valueAfter(
   if (!isSigned(text) || !isKnown) return { problem: null, value };
   if (before === undefined || before === null)
     return { problem: error('set_without_value', where, { key, text }) };
-  const after = movedValue(String(before), text, decimal);
+  const isPlain = typeof before === 'number' || typeof before === 'string';
+  const after = isPlain ? movedValue(String(before), text, decimal) : null;
   const args = { key, text, expected: 'what stands in its place' };
   return after === null
     ? { problem: error('set_change_unfit', where, args) }

@@ -58,10 +58,13 @@ const WRITERS: Writers = {
   deal_size: ({ hundredths }, { unit }) => amount(hundredths, unit),
   wait: ({ months }, { exact }) => (exact ? `${decimal(months)} months` : duration(months)),
   months: ({ from, to }) => monthSpan(from, to),
-  calendar: ({ calendar }) => `in ${monthName(fiscalYear(2000, calendar).first)}`,
+  calendar: ({ calendar }, { exact }) => {
+    const starts = `in ${monthName(fiscalYear(2000, calendar).first)}`;
+    return exact ? `${starts}, named by its ${calendar.namedBy}` : starts;
+  },
   day: ({ day }) => dayName(day),
   stages: ({ stages }) => stages.join(' → '),
-  dates: ({ start, end }) => datesText(start, end),
+  dates: ({ stays }) => stays.map(({ start, end }) => datesText(start, end)).join(', '),
   counts: ({ rows, records }) => `${count(records)} records in ${count(rows)} rows`,
   records: ({ records, open, hundredths }, { unit }) =>
     `${count(records)} records, ${count(open)} open: ${shortAmount(hundredths, unit)}`,

@@ -5,7 +5,7 @@ import { didYouMean, say, type Wording } from './say.ts';
 export const PLAN = {
   key_unknown: say(
     (w) => `unknown key ${w('key')}${w('in') ? ` in ${w('in')}` : ''}`,
-    (w) => didYouMean(w, `known here: ${w('known')}`),
+    (w) => didYouMean(w, w('known') === '' ? 'there are none in the plan' : `known here: ${w('known')}`),
   ),
   value_not_allowed: say(
     (w) => {

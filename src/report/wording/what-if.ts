@@ -41,4 +41,9 @@ export const WHAT_IF = {
     (w) => `${w('from')} to ${w('to')} would be ${w('percent')}, more than 100%, with ${w('text')}`,
     'choose a smaller change',
   ),
+  set_leaves_nothing: say(
+    (w) =>
+      `${w('from') === '' ? 'no deal size' : `nothing of ${w('from')} to ${w('to')}`} would be left with ${w('text')}`,
+    'choose a smaller change',
+  ),
 } satisfies Partial<Record<ProblemCode, Wording>>;

@@ -52,7 +52,7 @@ function keys(key: string, names: readonly (keyof PlanModel)[]): InputGroup {
 const REPS: InputGroup = {
   key: 'reps',
   says: (model) => ({
-    reps: [...repsOf(model).values()].map(({ name, team, start, end, firstStart }) => ({
+    reps: [...repsOf(model).values()].flat().map(({ name, team, start, end, firstStart }) => ({
       name,
       team,
       start,

@@ -7,21 +7,28 @@ export function repKey({ team, name }: Pick<Rep, 'team' | 'name'>): string {
   return `${team ?? '\u0001'}\u0000${name}`;
 }
 
-/** Everybody listed, and everybody who has a quota, by `repKey`. */
-export function repsOf({ reps, quotas }: Pick<PlanModel, 'reps' | 'quotas'>): Map<string, Rep> {
-  const known = new Map<string, Rep>();
-  for (const rep of [...reps, ...quotas.map((quota) => quota.rep)])
-    if (rep !== null && !known.has(repKey(rep))) known.set(repKey(rep), rep);
-  return known;
+/** By `repKey`: everybody once; who left and came back to the same team with each stay, in order of time. */
+export type People = ReadonlyMap<string, readonly Rep[]>;
+
+/** Everybody listed, and everybody who has a quota. */
+export function repsOf({ reps, quotas }: Pick<PlanModel, 'reps' | 'quotas'>): People {
+  const known = new Map<string, Set<Rep>>();
+  for (const rep of reps) known.set(repKey(rep), (known.get(repKey(rep)) ?? new Set()).add(rep));
+  for (const { rep } of quotas) if (rep !== null && !known.has(repKey(rep))) known.set(repKey(rep), new Set([rep]));
+  return new Map([...known].map(([key, stays]) => [key, [...stays].sort(byStart)]));
+}
+
+function byStart(first: Rep, second: Rep): number {
+  return (first.start ?? 0) - (second.start ?? 0);
 }
 
 /**
  * The model with quotas, actuals and records of the reps it has: whom they name in another plan becomes the
- * namesake in `people`; who has none there stays as they were.
+ * namesake in `people`, of several stays the one nearest in time; who has none there stays as they were.
  */
-export function withPeople(model: PlanModel, people: ReadonlyMap<string, Rep>): PlanModel {
+export function withPeople(model: PlanModel, people: People): PlanModel {
   const own = <Row extends { readonly rep: Rep | null }>(row: Row): Row =>
-    row.rep === null ? row : { ...row, rep: people.get(repKey(row.rep)) ?? row.rep };
+    row.rep === null ? row : { ...row, rep: namesake(row.rep, people) };
   const { quotas, actuals, pipeline } = model;
   return {
     ...model,
@@ -30,3 +37,18 @@ export function withPeople(model: PlanModel, people: ReadonlyMap<string, Rep>): 
     pipeline: pipeline === null ? null : { ...pipeline, records: pipeline.records.map(own) },
   };
 }
+
+function namesake(rep: Rep, people: People): Rep {
+  const stays = people.get(repKey(rep)) ?? [rep];
+  return stays.reduce((best, stay) => (daysApart(stay, rep) < daysApart(best, rep) ? stay : best));
+}
+
+/** Days by which two stays begin and end apart from each other; somebody who was always there began on day 0. */
+function daysApart(first: Rep, second: Rep): number {
+  const apart = (one: number | null, other: number | null, usual: number) =>
+    Math.abs((one ?? usual) - (other ?? usual));
+  return apart(first.start, second.start, 0) + apart(first.end, second.end, NO_END);
+}
+
+/** A day after every other. */
+const NO_END = 1_000_000;

@@ -19,9 +19,10 @@ export function headInputs({ from, to, calendar, quotaUnit, currency, stages }: 
 
 /** Who is there and when. */
 export function repInputs(model: PlanModel): Input[] {
-  return [...repsOf(model).values()].map(({ team, name, start, end }) =>
-    input('reps', { kind: 'dates', start, end }, { team, rep: name }),
-  );
+  return [...repsOf(model).values()].map((all) => {
+    const stays = all.map(({ start, end }) => ({ start, end }));
+    return input('reps', { kind: 'dates', stays }, { team: all[0]!.team, rep: all[0]!.name });
+  });
 }
 
 /** What spreads quotas over months and sizes goals on them. */

@@ -1,4 +1,5 @@
 /** Sensitivity: what the lead goal becomes at either end of every input, and what a percentage point of a rate saves. */
+import type { Clock } from '../../plan/clock.ts';
 import { compareText } from '../../plan/line.ts';
 import type { PlanModel } from '../../plan/model.ts';
 import { type Prepared, prepare } from '../../plan/prepare.ts';
@@ -14,7 +15,7 @@ export interface Bar extends Input {
   /** Null where there is no plan at that end. */
   readonly leadsLow: number | null;
   readonly leadsHigh: number | null;
-  /** Leads a quarter that one more percentage point saves; null for all but rates. */
+  /** Leads a quarter still to come that one more percentage point saves; null for all but rates. */
   readonly perPoint: number | null;
 }
 
@@ -38,14 +39,14 @@ export function sensitivityOf(model: PlanModel, asked: AskedInputs): Parsed<Sens
   if (prepared === null) return { value: null, problems };
   const { leads, quota } = leadGoalOf(prepared);
   const { inputs, teamsLeftOut } = inputsOf(prepared, { asked, quota });
-  const { clock } = prepared.context;
+  const quarters = quartersToCome(prepared.context.clock);
   let replans = 1;
   const leadsOf = (changed: PlanModel | null): number | null => {
     if (changed === null) return null;
     replans += 1;
     return leadGoal(changed)?.leads ?? null;
   };
-  const bars = inputs.map((tried) => barOf(tried, { leads, leadsOf, quarters: clock.months / 3 }));
+  const bars = inputs.map((tried) => barOf(tried, { leads, leadsOf, quarters }));
   return {
     value: {
       model,
@@ -57,6 +58,12 @@ export function sensitivityOf(model: PlanModel, asked: AskedInputs): Parsed<Sens
     },
     problems,
   };
+}
+
+/** A third of the months that are not over, the as-of month by the part that is left; all where none is. */
+function quartersToCome({ months, asOfMonth, gone }: Clock): number {
+  const over = Math.max(0, asOfMonth + gone);
+  return (over < months ? months - over : months) / 3;
 }
 
 interface Inputs {

@@ -1,10 +1,10 @@
 /** What is wrong with a history's records, with the first of each kind as a reader finds them again. */
-import type { HistoryFiles } from '../history/layout.ts';
-import type { Dirt, DirtRow } from '../history/tallies.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import type { Dirt, DirtRow } from '../../history/tallies.ts';
+import type { Engine, Rows } from '../engine.ts';
+import { DIRT_BITS, dirtRowsSql, judged, twiceSql } from '../tally/judge-sql.ts';
+import type { TallyRequest } from '../tally/tally-request.ts';
 import { dirtCounts } from './answer.ts';
-import type { Engine, Rows } from './engine.ts';
-import { DIRT_BITS, dirtRowsSql, judged, twiceSql } from './judge-sql.ts';
-import type { TallyRequest } from './tally-request.ts';
 
 /** Dirty rows that are shown of each kind. */
 const SHOWN = 5;

@@ -1,7 +1,7 @@
 /** DuckDB, embedded: opened when a history is read, and only then. */
-import { error, NOWHERE, type Parsed } from '../problem.ts';
+import { error, NOWHERE, type Parsed } from '../../problem.ts';
+import type { Cell, Engine, Rows } from '../engine.ts';
 import { type Bindings, type Chunk, loadBindings, PACKAGE, type Result } from './bindings.ts';
-import type { Cell, Engine, Rows } from './engine.ts';
 import { cellReaders } from './read-vectors.ts';
 
 /** How much DuckDB may hold before it writes to disk. */

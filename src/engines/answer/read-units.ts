@@ -1,6 +1,6 @@
 /** What was counted by rep, team, source and month → tallies of units and amounts. */
-import type { AmountTally, HistoryTallies, UnitTally } from '../history/tallies.ts';
-import type { Month } from '../period/month.ts';
+import type { AmountTally, HistoryTallies, UnitTally } from '../../history/tallies.ts';
+import type { Month } from '../../period/month.ts';
 import { type Answer, compare, places, wholePlace } from './answer.ts';
 
 /** Records by whose they are and the month they came; those of the first stage also as what became of them at the end. */

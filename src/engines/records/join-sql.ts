@@ -1,5 +1,5 @@
 /** Two files of one history: leads, and the deals that came of them. */
-import type { Day } from '../period/day.ts';
+import type { Day } from '../../period/day.ts';
 import {
   knownRows,
   lostTogether,
@@ -8,7 +8,7 @@ import {
   WHOSE_TOGETHER,
   whoseElse,
   wonAmounts,
-} from './merge-sql.ts';
+} from '../tally/merge-sql.ts';
 import { earliest } from './record-cells.ts';
 
 export interface JoinedRecords {

@@ -1,10 +1,10 @@
 /** The answer to the tally SQL → tallies, in an order that does not depend on the engine. */
-import type { Dirt, HistoryTallies } from '../history/tallies.ts';
+import type { Dirt, HistoryTallies } from '../../history/tallies.ts';
+import type { Rows } from '../engine.ts';
+import type { TallyRequest } from '../tally/tally-request.ts';
 import { answerOf } from './answer.ts';
-import type { Rows } from './engine.ts';
 import { cohortsIn, enteredIn, exitsIn, firstExitsIn } from './read-spreads.ts';
 import { amountsIn, closedOnly, unitsIn } from './read-units.ts';
-import type { TallyRequest } from './tally-request.ts';
 
 interface Known {
   readonly tally: TallyRequest;

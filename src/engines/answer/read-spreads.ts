@@ -1,10 +1,10 @@
 /** What was counted by source and day or age → tallies of coming, leaving and staying. */
-import type { CohortTally, EnteredTally, ExitTally } from '../history/tallies.ts';
-import type { Day } from '../period/day.ts';
-import type { Month } from '../period/month.ts';
+import type { CohortTally, EnteredTally, ExitTally } from '../../history/tallies.ts';
+import type { Day } from '../../period/day.ts';
+import type { Month } from '../../period/month.ts';
+import { IS_LOST, stepsFrom } from '../tally/spread-sql.ts';
+import { cutsOf, stagesOf, type TallyRequest } from '../tally/tally-request.ts';
 import { type Answer, compare, places, type Writable, wholePlace } from './answer.ts';
-import { IS_LOST, stepsFrom } from './spread-sql.ts';
-import { cutsOf, stagesOf, type TallyRequest } from './tally-request.ts';
 
 /** Those that came by day, of each the open ones and those that left since a day. */
 export function enteredIn(answer: Answer, tally: TallyRequest): EnteredTally[] {

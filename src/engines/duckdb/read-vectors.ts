@@ -1,6 +1,7 @@
 /** Columns of an answer, as they lie in DuckDB's memory → cells. */
+
+import type { Cell } from '../engine.ts';
 import type { Bindings, Result, Vector } from './bindings.ts';
-import type { Cell } from './engine.ts';
 
 /** Cells of a column, one of the parts in which it comes. */
 interface Stretch {

@@ -1,5 +1,5 @@
 /** Texts of cells → days. */
-import { quoted } from './engine.ts';
+import { quoted } from '../engine.ts';
 
 /** How dates and times in texts are understood. */
 export interface DayReading {

@@ -1,8 +1,8 @@
 /** In which order the numbers of dates stand, told from dates in the files. */
-import { dateColumns, type HistoryFiles } from '../history/layout.ts';
-import type { Parsed } from '../problem.ts';
+import { dateColumns, type HistoryFiles } from '../../history/layout.ts';
+import type { Parsed } from '../../problem.ts';
+import { type Engine, quoted } from '../engine.ts';
 import { type CellReading, typeOf } from './cell-sql.ts';
-import { type Engine, quoted } from './engine.ts';
 import { tableOf } from './file-tables.ts';
 
 /** Decides the order of numeric dates from some of them; null where there are none. */

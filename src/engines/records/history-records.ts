@@ -1,6 +1,6 @@
 /** The files of a history, understood → SELECTs of their records: of all, of one, with the joined ones or apart. */
-import type { HistoryFiles } from '../history/layout.ts';
-import type { Day } from '../period/day.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import type { Day } from '../../period/day.ts';
 import type { CellReading } from './cell-sql.ts';
 import { joinedRecords, unmatchedSql } from './join-sql.ts';
 import type { RecordReading } from './record-cells.ts';

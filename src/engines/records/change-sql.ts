@@ -1,8 +1,8 @@
 /** Stage changes, one a row → records. */
-import type { HistoryFiles } from '../history/layout.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import { WHOSE, WHOSE_TOGETHER, whoseElse } from '../tally/merge-sql.ts';
 import { cellsOf } from './cell-sql.ts';
 import { tableOf } from './file-tables.ts';
-import { WHOSE, WHOSE_TOGETHER, whoseElse } from './merge-sql.ts';
 import { type Cells, NO_DAY, ownCells, type RecordReading } from './record-cells.ts';
 import { flag, LOST, meaningOf } from './stage-texts.ts';
 

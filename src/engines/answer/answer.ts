@@ -1,8 +1,8 @@
 /** The answer to the tally SQL, column by column, and what its single numbers say. */
-import type { Rows } from './engine.ts';
-import { DIRT_BITS } from './judge-sql.ts';
-import { PARTS } from './part-sql.ts';
-import type { TallyRequest } from './tally-request.ts';
+import type { Rows } from '../engine.ts';
+import { DIRT_BITS } from '../tally/judge-sql.ts';
+import { PARTS } from '../tally/part-sql.ts';
+import type { TallyRequest } from '../tally/tally-request.ts';
 
 export interface Answer {
   readonly part: readonly number[];

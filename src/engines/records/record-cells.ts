@@ -1,8 +1,8 @@
 /** What records of every shape say: whose they are, their amount, what of them cannot be read. */
-import type { HistoryFiles } from '../history/layout.ts';
-import type { Day } from '../period/day.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import type { Day } from '../../period/day.ts';
+import { quoted } from '../engine.ts';
 import type { CellReading, cellsOf } from './cell-sql.ts';
-import { quoted } from './engine.ts';
 import type { StageTexts } from './stage-texts.ts';
 
 export interface RecordReading extends CellReading {

@@ -1,5 +1,5 @@
 /** Deals, one a row, with the stage they are at and when they closed or are to close → records. */
-import { dateColumns, type HistoryFiles } from '../history/layout.ts';
+import { dateColumns, type HistoryFiles } from '../../history/layout.ts';
 import { cellsOf } from './cell-sql.ts';
 import { tableOf } from './file-tables.ts';
 import { earliest, isRow, NO_DAY, ownCells, type RecordReading } from './record-cells.ts';

@@ -1,5 +1,5 @@
 /** Cells → records: one row each, with the day it entered every stage, the day it was lost, and whose it is. */
-import { eventColumns, type HistoryFiles } from '../history/layout.ts';
+import { eventColumns, type HistoryFiles } from '../../history/layout.ts';
 import { cellsOf } from './cell-sql.ts';
 import { changedRecords } from './change-sql.ts';
 import { dealRecords } from './deal-sql.ts';

@@ -1,7 +1,7 @@
 /** Files → a table of cells `c0, c1 …`, one per header. */
-import { type HistoryFiles, NOTHING_WRITTEN } from '../history/layout.ts';
+import { type HistoryFiles, NOTHING_WRITTEN } from '../../history/layout.ts';
+import { quoted } from '../engine.ts';
 import { type CellReading, typeOf } from './cell-sql.ts';
-import { quoted } from './engine.ts';
 
 /** The table of some files; with the place of each row, as `row`, where it is asked for. */
 export function tableOf(

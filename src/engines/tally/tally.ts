@@ -1,11 +1,11 @@
 /** Records → tallies: at their word where that is enough, else one by one; put together where ids come twice. */
-import { eventColumns, type HistoryFiles } from '../history/layout.ts';
-import type { HistoryTallies } from '../history/tallies.ts';
-import { countOf, isSound, recordsIn } from './answer.ts';
-import { dirtOf, unmatchedIn } from './dirt-rows.ts';
-import type { Engine } from './engine.ts';
-import { firstStages, recordsInFile, type Understood, unmatchedRows } from './history-records.ts';
-import { talliesOf } from './read-tallies.ts';
+import { eventColumns, type HistoryFiles } from '../../history/layout.ts';
+import type { HistoryTallies } from '../../history/tallies.ts';
+import { countOf, isSound, recordsIn } from '../answer/answer.ts';
+import { dirtOf, unmatchedIn } from '../answer/dirt-rows.ts';
+import { talliesOf } from '../answer/read-tallies.ts';
+import type { Engine } from '../engine.ts';
+import { firstStages, recordsInFile, type Understood, unmatchedRows } from '../records/history-records.ts';
 import type { TallyRequest } from './tally-request.ts';
 import { tallySql } from './tally-sql.ts';
 

@@ -1,5 +1,5 @@
 /** Records → the same with what is wrong with each; and the first of those with which something is. */
-import type { DirtKind } from '../history/tallies.ts';
+import type { DirtKind } from '../../history/tallies.ts';
 import { merged } from './merge-sql.ts';
 import { isPlaceholder, NEVER, stagesOf, type TallyRequest, ZERO } from './tally-request.ts';
 

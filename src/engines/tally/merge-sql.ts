@@ -1,5 +1,5 @@
 /** Rows that tell of one record → what they say of it together. */
-import type { Day } from '../period/day.ts';
+import type { Day } from '../../period/day.ts';
 import { isPlaceholder, stagesOf, type TallyRequest, ZERO } from './tally-request.ts';
 
 /**

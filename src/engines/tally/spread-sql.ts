@@ -1,5 +1,5 @@
 /** By source and day or age: when records came, how they left, and which did not. */
-import { DAYS_PER_MONTH } from '../period/month.ts';
+import { DAYS_PER_MONTH } from '../../period/month.ts';
 import { part } from './part-sql.ts';
 import {
   cutsOf,

@@ -1,7 +1,7 @@
 /** What a CRM's words for stages mean: texts → stages, flags → won or lost. */
-import type { HistoryFiles, StageMeaning } from '../history/layout.ts';
+import type { HistoryFiles, StageMeaning } from '../../history/layout.ts';
+import { type Engine, quoted } from '../engine.ts';
 import { type CellReading, cellsOf } from './cell-sql.ts';
-import { type Engine, quoted } from './engine.ts';
 import { tableOf } from './file-tables.ts';
 import type { Cells } from './record-cells.ts';
 

@@ -1,7 +1,7 @@
 /** What is read out of the cells `c0, c1 …` of a file: names, days, numbers. */
-import type { HistoryFiles } from '../history/layout.ts';
+import type { HistoryFiles } from '../../history/layout.ts';
+import { quoted } from '../engine.ts';
 import { type DayReading, dayIn } from './day-sql.ts';
-import { quoted } from './engine.ts';
 
 /** How cells are understood. */
 export interface CellReading extends DayReading {

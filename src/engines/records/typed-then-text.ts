@@ -1,6 +1,6 @@
 /** Two ways to read the cells of a history, the fast one first. */
-import { error, type Parsed, type Where } from '../problem.ts';
-import { refusalOf } from './engine.ts';
+import { error, type Parsed, type Where } from '../../problem.ts';
+import { refusalOf } from '../engine.ts';
 
 /**
  * What is read when cells that look plain at the start of a file are taken for what they are; and where a cell further

@@ -1,5 +1,5 @@
 /** What is to be counted of a history, and its stages, steps and days as SQL has them. */
-import type { Day } from '../period/day.ts';
+import type { Day } from '../../period/day.ts';
 
 export interface TallyRequest {
   /** A SELECT of records, as `recordSelect` makes them, with the stage each begins at as `begins`. */

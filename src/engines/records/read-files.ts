@@ -1,6 +1,6 @@
 /** What an engine is asked before anything is counted: what stands at the start of files, whether it knows a zone. */
-import { at, error, type Parsed } from '../problem.ts';
-import { type Engine, quoted, refusalOf } from './engine.ts';
+import { at, error, type Parsed } from '../../problem.ts';
+import { type Engine, quoted, refusalOf } from '../engine.ts';
 import { cellText, pathLiteral, reader } from './file-tables.ts';
 
 /** What stands in the header of a file that is no CSV, in order. Errors: `history_unreadable`. */
