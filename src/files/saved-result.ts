@@ -4,7 +4,7 @@ import type { Day } from '../period/day.ts';
 import type { FiscalCalendar } from '../period/fiscal.ts';
 import type { Month } from '../period/month.ts';
 import { type Clock, clockOf } from '../plan/clock.ts';
-import { compareKeys, keyOf, type Line } from '../plan/line.ts';
+import { compareKeys, keyOf, type Line, plus } from '../plan/line.ts';
 import type { BridgeRow } from '../plan/plan.ts';
 import { rollUp } from '../plan/roll-up.ts';
 import { planPeriods } from '../plan/row.ts';
@@ -93,7 +93,7 @@ function headOf(saved: SavedResult['plan']): PlanHead | null {
   return { name, currency, quotaUnit, from, to, calendar, asOf, stages, definitions };
 }
 
-/** The finest lines of its monthly rows; months without a row have no goal. */
+/** The finest lines of its monthly rows, several of one month added up; months without a row have no goal. */
 function finestOf({ goals }: SavedResult, { stages, from }: PlanHead, { months }: Clock): Line[] {
   const lines = new Map<string, Line>();
   for (const row of goals) {
@@ -102,9 +102,11 @@ function finestOf({ goals }: SavedResult, { stages, from }: PlanHead, { months }
     const key = keyOfSaved(row);
     const line = lines.get(keyOf(key)) ?? emptyLine(key, months, stages.length);
     lines.set(keyOf(key), line);
-    line.quota[month - from] = Math.round(row.quota * 100);
-    for (const [stage, name] of stages.entries())
-      line.goals[stage * months + month - from] = row.goals[name] ?? Number.NaN;
+    line.quota[month - from]! += Math.round(row.quota * 100);
+    for (const [stage, name] of stages.entries()) {
+      const index = stage * months + month - from;
+      line.goals[index] = plus(line.goals[index]!, row.goals[name] ?? Number.NaN);
+    }
   }
   return [...lines.values()].sort(compareKeys);
 }

@@ -15,6 +15,19 @@ export function rollUp(finest: readonly Line[]): Line[] {
   return [...sums.values()].sort(compareKeys);
 }
 
+/** Lines of the same key as one: who left and came back to the same team has a line of each stay. */
+export function oncePerKey(lines: readonly Line[]): Line[] {
+  const sums = new Map<string, Line>();
+  for (const line of lines) {
+    const text = keyOf(line);
+    const known = sums.get(text);
+    const sum = known === undefined ? line : { ...startOf(known, known), finest: known.finest };
+    if (known !== undefined) addLine(sum, line);
+    sums.set(text, sum);
+  }
+  return [...sums.values()];
+}
+
 function addTo(
   sums: Map<string, Line>,
   { text, key, line }: { text: string; key: LineKey; line: Line },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formsOf, orderOf } from '../../src/cli/history/history-files.ts';
 import { countHistory } from '../../src/engines/count-history.ts';
-import { openDuckDb } from '../../src/engines/duckdb.ts';
+import { openDuckDb } from '../../src/engines/duckdb/duckdb.ts';
 import type { Engine } from '../../src/engines/engine.ts';
 import { findHistoryFiles } from '../../src/files/history/find-files.ts';
 import { readHistoryPlan } from '../../src/files/history/history-plan.ts';

@@ -20,8 +20,11 @@ export type InputValue =
   | { readonly kind: 'calendar'; readonly calendar: FiscalCalendar }
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'stages'; readonly stages: readonly string[] }
-  /** The days somebody is there, stay by stay; null: from the beginning, to the end. */
-  | { readonly kind: 'dates'; readonly stays: readonly { readonly start: Day | null; readonly end: Day | null }[] }
+  /** The days somebody is there, the last stay first; null: from the beginning, to the end. */
+  | {
+      readonly kind: 'dates';
+      readonly stays: readonly { readonly start: Day | null; readonly end: Day | null }[];
+    }
   /** Records that reached the first counted stages, and the rows that count them. */
   | { readonly kind: 'counts'; readonly rows: number; readonly records: number }
   | { readonly kind: 'records'; readonly records: number; readonly open: number; readonly hundredths: number }

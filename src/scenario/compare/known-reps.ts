@@ -14,7 +14,8 @@ export type People = ReadonlyMap<string, readonly Rep[]>;
 export function repsOf({ reps, quotas }: Pick<PlanModel, 'reps' | 'quotas'>): People {
   const known = new Map<string, Set<Rep>>();
   for (const rep of reps) known.set(repKey(rep), (known.get(repKey(rep)) ?? new Set()).add(rep));
-  for (const { rep } of quotas) if (rep !== null && !known.has(repKey(rep))) known.set(repKey(rep), new Set([rep]));
+  for (const { rep } of quotas)
+    if (rep !== null && !known.has(repKey(rep))) known.set(repKey(rep), new Set([rep]));
   return new Map([...known].map(([key, stays]) => [key, [...stays].sort(byStart)]));
 }
 

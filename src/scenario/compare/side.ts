@@ -3,6 +3,7 @@ import { type Clock, clockOf } from '../../plan/clock.ts';
 import type { Line } from '../../plan/line.ts';
 import type { PlanModel } from '../../plan/model.ts';
 import type { Assumption, BridgeRow, Plan } from '../../plan/plan.ts';
+import { oncePerKey } from '../../plan/roll-up.ts';
 
 /** What every result says of the plan it is of. */
 export type PlanHead = Pick<
@@ -33,7 +34,7 @@ export interface Side {
   readonly called: SideName;
   readonly head: PlanHead;
   readonly clock: Clock;
-  /** Finest lines and all their roll-ups, in order. */
+  /** Finest lines and all their roll-ups, in order, each key once. */
   readonly lines: readonly Line[];
   /** The company's bridge, quarters over all sources. */
   readonly bridge: readonly BridgeRow[];
@@ -49,7 +50,7 @@ export function sideOf(plan: Plan, called: SideName, files: readonly FileMark[])
     called,
     head: model,
     clock: clockOf(model),
-    lines: allLines,
+    lines: oncePerKey(allLines),
     bridge: bridge.filter(({ source, grain }) => source === null && grain === 'quarter'),
     restsOn: assumptions,
     model,

@@ -20,7 +20,7 @@ export function headInputs({ from, to, calendar, quotaUnit, currency, stages }: 
 /** Who is there and when. */
 export function repInputs(model: PlanModel): Input[] {
   return [...repsOf(model).values()].map((all) => {
-    const stays = all.map(({ start, end }) => ({ start, end }));
+    const stays = all.map(({ start, end }) => ({ start, end })).reverse();
     return input('reps', { kind: 'dates', stays }, { team: all[0]!.team, rep: all[0]!.name });
   });
 }
