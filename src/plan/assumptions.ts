@@ -144,6 +144,7 @@ function rateAssumption(model: PlanModel, { answer, subject, transition }: RateU
     high: answer.measured?.high ?? null,
     answeredBy: answer.answeredBy,
     set: answer.set,
+    shares: null,
     where: answer.where,
   };
 }
@@ -162,6 +163,7 @@ function dealSizeAssumption({ dealSize, answeredBy, set }: DealSizeAnswer, subje
     ...(deals === null ? {} : { basis: 'measured' as const, records: deals }),
     answeredBy,
     set,
+    shares: null,
     where,
   };
 }
@@ -183,6 +185,7 @@ function lagAssumptions(model: PlanModel): Assumption[] {
             basis: model.measured?.lags[transition] ? ('measured' as const) : ('typed' as const),
             answeredBy: 'all' as const,
             set: lagSet(model, transition),
+            shares: lag.kind === 'shares' ? lag.shares : null,
             where: model.lagsWhere[transition] ?? null,
           },
         ],

@@ -83,6 +83,8 @@ export interface Assumption {
   readonly answeredBy: AnsweredBy | null;
   /** What was changed of it for a what-if, as it was asked for: `+10%`; null: nothing. */
   readonly set: string | null;
+  /** Of a lag: the share that waits 0, 1, 2 … months; null where all wait `value` months, and for all else. */
+  readonly shares: readonly number[] | null;
   readonly where: Where | null;
 }
 

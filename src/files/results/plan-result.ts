@@ -66,7 +66,30 @@ export const assumption = z.object({
   high: exact,
   answered_by: text,
   set: text.describe('What was changed of it for a what-if, as it was asked for: +10%; null: nothing'),
+  shares: z
+    .array(z.number())
+    .nullable()
+    .describe(
+      'Of a lag: the share that waits 0, 1, 2 … months; null where all wait `value` months, and for all else',
+    ),
   where: text,
+});
+
+const settings = z.object({
+  quotas_include_ramp: z.boolean(),
+  over_assigned: z.number(),
+  size_on: z.enum(['reps', 'team']).nullable(),
+  rates_for_reps: z.enum(['blended', 'raw']),
+  late: z.enum(['spread', 'report']),
+  lookahead: z.number(),
+  confidence: exact,
+  ramp: z.array(z.number()).describe('Productivity by month of tenure, then 1'),
+  seasonality: z.array(z.number()).length(12).describe('Weight of each month of the fiscal year'),
+  sources: z.array(z.object({ source: text, owner: text, share, starts_at: z.string() })),
+  reps: z.array(
+    z.object({ team: text, rep: z.string(), rep_id: text, start: day.nullable(), end: day.nullable() }),
+  ),
+  capacity: z.record(z.string(), z.number()),
 });
 
 const chance = z.object({
@@ -111,6 +134,9 @@ const leadValue = z.object({
 });
 
 export const planResult = planDocument('leadgoal.plan', {
+  settings: settings.describe(
+    'What is neither a goal nor an assumption: with both, enough to make the plan again',
+  ),
   goals: z.array(goal).describe('The finest rows: a sum over them is the truth'),
   totals: z.array(goal).describe('Every roll-up'),
   bridge: z.array(bridge),

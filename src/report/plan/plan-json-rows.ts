@@ -99,7 +99,8 @@ function selectsAssumption(selection: Selection, { team, rep, source }: Assumpti
 }
 
 function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object {
-  const { what, from, to, team, rep, source, value, basis, records, converted, low, high, set } = assumption;
+  const { what, from, to, team, rep, source, value, basis, records, converted, low, high, set, shares } =
+    assumption;
   const answered_by = assumption.answeredBy;
   const where = assumption.where === null ? null : placeText(writtenWhere(assumption.where, inputs)) || null;
   return {
@@ -117,6 +118,7 @@ function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object
     high,
     answered_by,
     set,
+    shares,
     where,
   };
 }

@@ -17,6 +17,7 @@ import {
   leadValueRows,
 } from './plan-json-rows.ts';
 import type { Asked } from './plan-scope.ts';
+import { settingsOf } from './plan-settings.ts';
 
 /** Text of the document in pieces. Keys and rows stand in a fixed order: same input, same bytes. */
 export function planJson(plan: Plan, selection: Asked, inputs: readonly Input[]): Iterable<string> {
@@ -25,6 +26,7 @@ export function planJson(plan: Plan, selection: Asked, inputs: readonly Input[])
     model: plan.model,
     inputs,
     parts: [
+      ['settings', { value: settingsOf(plan.model) }],
       ['goals', goalRows(plan, selection)],
       ['totals', totalRows(plan, selection)],
       ['bridge', bridgeRows(plan, selection)],
