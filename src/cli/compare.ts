@@ -40,8 +40,8 @@ const FORMULAS = `
 Formulas:
   change          B − A; percent is of A. Who joined or left has no A or no B: the change is the whole goal
   why             inputs of A give way to those of B, one group after the other, and the plan is made again:
-                  months, reps, quotas, seasonality, over_assigned, sources, deal size, each rate, each lag,
-                  late, lookahead, confidence, as-of day with actuals and pipeline. What the lead goal
+                  months, reps, quotas, seasonality, over_assigned, sources, deal size, rates_for_reps, each rate,
+                  each lag, late, lookahead, confidence, as-of day with actuals and pipeline. What the lead goal
                   changes by is that group's part; the parts add up to the whole
   of saved goals  the steps from quota ÷ deal size ÷ rates to the lead goal take the place of inputs
   --exit-code     1 where a goal of the company, a team or a rep differs in a quarter by more than the tolerance
@@ -88,7 +88,12 @@ async function runCompare(plans: readonly string[], options: CompareOptions, io:
   if (sides.length < plans.length || hasErrors(warnings)) return complain(warnings, io, format);
   const { selection, problems: unknown } = selectionOf(namesOf(sides), options);
   const { targets, problems: untargeted } = targetsOf(options);
-  const refused = [...unknown, ...untargeted, ...targetsAmong(targets, inputs)];
+  const refused = [
+    ...unchangeable(sides, options),
+    ...unknown,
+    ...untargeted,
+    ...targetsAmong(targets, inputs),
+  ];
   if (refused.length > 0) return complain(refused, io, format);
   const [first, ...others] = sides as [Side, ...Side[]];
   const { by } = selection;
@@ -136,6 +141,14 @@ function misused(plans: readonly string[], { exitCode, tolerance }: CompareOptio
     problems.push(error('usage', NOWHERE, { detail: '--tolerance is for --exit-code', hint }));
   }
   return problems;
+}
+
+/** What-ifs of saved goals alone: they would change nothing. */
+function unchangeable(sides: readonly Side[], { set, scenario }: CompareOptions): Problem[] {
+  const isAsked = set !== undefined || scenario !== undefined;
+  if (!isAsked || sides.some(({ model }) => model !== null)) return [];
+  const hint = 'name the plan file they were saved from';
+  return [error('usage', NOWHERE, { detail: '--set and --scenario do not change saved goals', hint })];
 }
 
 /** Names that any of the plans knows. */

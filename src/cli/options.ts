@@ -53,7 +53,7 @@ export function addPlanKeyOptions(command: Command): Command {
       ]),
     )
     .option('--strict', 'faults in rows of actuals, pipeline and CRM are errors')
-    .option('--scenario <name>', 'with the changes of this scenario of the plan file')
+    .option('--scenario <name>', 'with the changes of this scenario of the plan file', once)
     .option(
       '--set <key=value>',
       'what if: deal_size=30000, quota=+10%, lags.lead_to_close=+1 month (repeatable)',
@@ -157,6 +157,12 @@ function camelCase(key: string): string {
 
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+/** Of two scenarios nobody could say which is meant where they change the same. */
+function once(value: string, before?: string): string {
+  if (before === undefined) return value;
+  throw new InvalidArgumentError('name one; a scenario of both can stand in the plan file.');
 }
 
 function fiscalYearNumber(text: string): number {

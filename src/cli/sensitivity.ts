@@ -44,7 +44,7 @@ Formulas:
                   give way in proportion)
   at low, at high the company's lead goal over the plan with that input alone at either end; a rate
                   changes in proportion for everybody it speaks of
-  +1 point        leads a quarter that the rate saves with one more percentage point
+  +1 point        leads a quarter still to come that the rate saves with one more percentage point
 `;
 
 interface SensitivityOptions extends TypedOptions {

@@ -1,6 +1,6 @@
 /** Who holds what: each carrier's quota, and what closed of it, at the rep, the teams above and the company. */
 import { filled } from '../funnel/series.ts';
-import { quotaPerClose } from '../plan/assumptions.ts';
+import { quotaPerClose } from '../plan/answers.ts';
 import type { Context } from '../plan/context.ts';
 import { quotaParts } from '../plan/finest.ts';
 import type { PipelineRecord } from '../plan/model.ts';

@@ -89,6 +89,6 @@ export function keyOfSaved(row: z.infer<typeof savedGoalRow>): LineKey {
 
 /** `2027-01`; null where it is no month. */
 export function monthNamed(period: string): Month | null {
-  const [, year, month] = /^(\d{4})-(\d\d)$/.exec(period) ?? [];
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(period) ?? [];
   return year === undefined ? null : monthOf(Number(year), Number(month));
 }

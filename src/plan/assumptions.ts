@@ -1,73 +1,14 @@
 /** What the goals rest on: each rate, lag and deal size used, with the level that answered and its evidence. */
 import { meanWait } from '../funnel/lag.ts';
-import { error, NOWHERE, type Problem } from '../problem.ts';
-import { nameOf } from '../quota/ledger.ts';
 import type { Carrier } from '../quota/quota.ts';
-import { type DealSizeAnswer, dealSizeFor } from '../rates/deal-size.ts';
+import type { DealSizeAnswer } from '../rates/deal-size.ts';
 import type { Scope } from '../rates/rate-row.ts';
-import { type RateAnswer, rateFor } from '../rates/rate-table.ts';
+import type { RateAnswer } from '../rates/rate-table.ts';
+import type { Answers } from './answers.ts';
 import type { Context } from './context.ts';
 import { compareText } from './line.ts';
 import type { PlanModel, Source } from './model.ts';
 import type { Assumption } from './plan.ts';
-
-/** The rates and the deal size of one unit. */
-export interface Answers {
-  /** One per transition of the funnel; null before the source's first stage. */
-  readonly rates: readonly (RateAnswer | null)[];
-  /** Null where quotas are deals. */
-  readonly dealSize: DealSizeAnswer | null;
-  readonly problems: readonly Problem[];
-}
-
-/** Looks up what a unit needs; a missing rate, a rate of 0 and a deal size that is missing or 0 are problems. */
-export function answersFor(context: Context, carrier: Carrier, source: Source): Answers {
-  const { model } = context;
-  const asker: Scope = { team: carrier.team, rep: carrier.rep?.name ?? null, source: source.name };
-  const problems: Problem[] = [];
-  const rates: (RateAnswer | null)[] = [];
-  for (let transition = 0; transition < model.stages.length - 1; transition++) {
-    const answer = transition < source.startsAt ? null : rateFor(context.rates, asker, transition);
-    rates.push(answer);
-    if (answer !== null && answer.value > 1) problems.push(aboveOne(answer, model, transition));
-    if (transition < source.startsAt || (answer !== null && answer.value > 0)) continue;
-    const between = { from: model.stages[transition]!, to: model.stages[transition + 1]! };
-    problems.push(
-      answer === null
-        ? error('no_rate', carrier.where, { who: nameOf(carrier), source: source.name ?? '', ...between })
-        : isSetToNothing(answer)
-          ? error('set_leaves_nothing', NOWHERE, { ...between, text: answer.set ?? '' })
-          : error('rate_zero', answer.where, between),
-    );
-  }
-  const dealSize = model.quotaUnit === 'deals' ? null : dealSizeFor(context.dealSizes, asker);
-  if (model.quotaUnit === 'money' && dealSize === null) {
-    problems.push(error('no_deal_size', carrier.where, { who: nameOf(carrier), source: source.name ?? '' }));
-  }
-  if (dealSize !== null && !(dealSize.dealSize.amount > 0))
-    problems.push(error('set_leaves_nothing', NOWHERE, { from: '', to: '', text: dealSize.set ?? '' }));
-  return { rates, dealSize, problems };
-}
-
-/** A what-if can take away more of a rate than there is. */
-function isSetToNothing({ value, unchanged }: RateAnswer): boolean {
-  return unchanged !== null && unchanged > 0 && !(value > 0);
-}
-
-/** A what-if can make more of a rate than there are records. */
-function aboveOne({ value, set }: RateAnswer, { stages }: PlanModel, transition: number): Problem {
-  const percent = `${Math.round(value * 1e4) / 1e2}%`;
-  const between = { from: stages[transition]!, to: stages[transition + 1]! };
-  return error('set_rate_above_one', NOWHERE, { ...between, percent, text: set ?? '' });
-}
-
-/** Hundredths of a deal, where quotas are deals. */
-const HUNDREDTHS = 100;
-
-/** Minor units of quota that one close brings. */
-export function quotaPerClose({ dealSize }: Answers): number {
-  return dealSize === null ? HUNDREDTHS : dealSize.dealSize.amount;
-}
 
 export interface AssumptionsOf {
   readonly context: Context;

@@ -1,8 +1,9 @@
 /** Planning: from a validated model to the goals of every carrier, source, stage and month. */
 import { yieldOver } from '../funnel/rate.ts';
 import { NOWHERE, type Parsed, type Problem, warning } from '../problem.ts';
+import { quotaPerClose } from './answers.ts';
 import { type Assumed, assume, assumedRows, emptyAssumed } from './assumed.ts';
-import { assumptionsOf, quotaPerClose } from './assumptions.ts';
+import { assumptionsOf } from './assumptions.ts';
 import { addSteps, type BridgeSteps, bridgeOf, emptySteps } from './bridge.ts';
 import { capacityRows } from './capacity.ts';
 import { type ChanceBook, chanceBook } from './chances/chances.ts';

@@ -8,7 +8,7 @@ import { allocate } from '../quota/allocate.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Carrier } from '../quota/quota.ts';
 import type { Activity } from './activity.ts';
-import { type Answers, answersFor, quotaPerClose } from './assumptions.ts';
+import { type Answers, answersFor, quotaPerClose } from './answers.ts';
 import { placeInYear } from './clock.ts';
 import { type Context, contextOf } from './context.ts';
 import { closesOf, extendedQuota, smoothedQuota } from './demand.ts';

@@ -1,4 +1,5 @@
 /** What-if changes of rates and deal sizes: put in the place of an answer, or laid over it. */
+import type { Where } from '../problem.ts';
 import { isWithin } from '../quota/rep.ts';
 import type { Scope } from './rate-row.ts';
 
@@ -8,6 +9,8 @@ export interface Adjustment extends Scope {
   readonly value: number;
   /** As it was asked for: `+10%`. */
   readonly text: string;
+  /** Where it was asked for. */
+  readonly where: Where;
   /** What the result never exceeds; null: it may, and whoever uses it finds out. */
   readonly atMost: number | null;
 }

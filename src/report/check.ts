@@ -6,7 +6,7 @@ import type { Problem } from '../problem.ts';
 import { inputRows } from './input.ts';
 import { headOf } from './json-document.ts';
 import { problemMessage } from './problems.ts';
-import { setRows } from './what-if.ts';
+import { setRows, whatIfText } from './what-if.ts';
 
 const DELIMITER_WORDS: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -60,8 +60,9 @@ function fileRow({ path, kind, encoding, sheet, rows, totalRows, totalsAgree }: 
 }
 
 /** For people: a paragraph a file, then whether all is well. */
-export function checkLines({ reports, problems, scenarios }: Checked): string[] {
+export function checkLines({ model, reports, problems, scenarios }: Checked): string[] {
   const lines = reports.flatMap(fileLines);
+  if (model.changes.length > 0) lines.push(whatIfText(model.changes));
   if (scenarios.length > 0) lines.push(`scenarios: ${scenarios.join(', ')}`);
   const warnings = problems.length;
   lines.push(warnings === 0 ? 'no problems' : warnings === 1 ? '1 warning' : `${warnings} warnings`);

@@ -29,17 +29,18 @@ export function applyWhatIfs(model: PlanModel, whatIfs: readonly WhatIf[]): Pars
 }
 
 /** Null where it touches nothing. Shares are changed together, at the end. */
-function applied(model: PlanModel, { change, effect }: WhatIf): PlanModel | null {
+function applied(model: PlanModel, whatIf: WhatIf): PlanModel | null {
+  const { change, effect } = whatIf;
   switch (effect.of) {
     case 'rate': {
-      const by = adjustment(change, effect.move);
+      const by = adjustment(whatIf, effect.move);
       const rateChanges = model.rateChanges.map((list, transition) =>
         effect.transitions.includes(transition) ? [...list, by] : list,
       );
       return { ...model, rateChanges };
     }
     case 'deal_size':
-      return { ...model, dealSizeChanges: [...model.dealSizeChanges, adjustment(change, effect.move)] };
+      return { ...model, dealSizeChanges: [...model.dealSizeChanges, adjustment(whatIf, effect.move)] };
     case 'quota': {
       const quotas = movedQuotas(model, change, effect.move);
       return quotas === null ? null : { ...model, quotas };
@@ -53,8 +54,9 @@ function applied(model: PlanModel, { change, effect }: WhatIf): PlanModel | null
   }
 }
 
-function adjustment({ team, rep, source, value }: WhatIf['change'], move: Move): Adjustment {
-  return { team, rep, source, ...move, text: value, atMost: null };
+function adjustment({ change, where }: WhatIf, move: Move): Adjustment {
+  const { team, rep, source, value } = change;
+  return { team, rep, source, ...move, text: value, where, atMost: null };
 }
 
 /** Null where none of them has a wait that could be moved. */

@@ -1,5 +1,6 @@
 /** Quotas changed for a what-if. */
-import { addMonths } from '../period/month.ts';
+import { type Month, monthsBetween } from '../period/month.ts';
+import { placeInYear } from '../plan/clock.ts';
 import type { PlanModel } from '../plan/model.ts';
 import { apportion } from '../quota/apportion.ts';
 import type { Quota } from '../quota/quota.ts';
@@ -9,7 +10,8 @@ import type { Move } from './what-if.ts';
 
 /**
  * The quotas that a change speaks of, each times a factor and rounded to whole minor units; `to` is the total that they
- * come to over the plan's months, kept to the cent where they all lie within it. Null where it speaks of none.
+ * come to over the plan's months, kept to the cent where they all lie within it, else as far as seasons (not ramps) say.
+ * Null where it speaks of none.
  */
 export function movedQuotas(model: PlanModel, scope: Scope, move: Move): readonly Quota[] | null {
   const isMeant = ({ team, rep }: Quota) =>
@@ -27,32 +29,36 @@ export function movedQuotas(model: PlanModel, scope: Scope, move: Move): readonl
 
 /** New amounts in proportion to the old ones. */
 function totalling(model: PlanModel, quotas: readonly Quota[], wanted: number): number[] {
-  const counted = countedOnce(model, quotas);
-  const inPlan = counted.map((quota) => quota.amount * partInPlan(model, quota));
-  const total = inPlan.reduce((sum, amount) => sum + amount, 0);
-  if (!(total > 0)) return quotas.map(({ amount }) => amount);
-  const isWhole = counted.length === quotas.length && quotas.every((quota) => partInPlan(model, quota) === 1);
-  if (isWhole)
-    return apportion(
-      wanted,
-      quotas.map(({ amount }) => amount),
-    );
-  return quotas.map(({ amount }) => Math.round((amount * wanted) / total));
+  const amounts = quotas.map(({ amount }) => amount);
+  const parts = quotas.map((quota) => partThatCounts(model, quota, quotas));
+  const total = amounts.reduce((sum, amount, index) => sum + amount * parts[index]!, 0);
+  if (!(total > 0)) return amounts;
+  if (parts.every((part) => part === 1)) return apportion(wanted, amounts);
+  return amounts.map((amount) => Math.round((amount * wanted) / total));
 }
 
-/** Where a team and its reps both have a quota: those that goals are sized on. */
-function countedOnce({ sizeOn }: PlanModel, quotas: readonly Quota[]): readonly Quota[] {
-  if (sizeOn === null) return quotas;
-  const sized = quotas.filter(({ rep }) => (rep === null) === (sizeOn === 'team'));
-  return sized.length > 0 ? sized : quotas;
+/** Of a quota's months by their season, the share that lies in the plan and that goals are sized on. */
+function partThatCounts(model: PlanModel, quota: Quota, among: readonly Quota[]): number {
+  const { from, to, sizeOn } = model;
+  const winners =
+    sizeOn === null
+      ? []
+      : among.filter((other) => (sizeOn === 'team' ? isAbove(other, quota) : isAbove(quota, other)));
+  const isCounted = (month: Month) =>
+    from <= month && month <= to && !winners.some((other) => other.first <= month && month <= other.last);
+  const months = monthsBetween(quota.first, quota.last);
+  const season = months.map((month) => model.seasonality[placeInYear(month, model.calendar)]!);
+  const weights = season.some((weight) => weight > 0) ? season : months.map(() => 1);
+  const sum = (isMeant: (month: Month) => boolean) =>
+    weights.reduce((total, weight, index) => (isMeant(months[index]!) ? total + weight : total), 0);
+  return sum(isCounted) / sum(() => true);
 }
 
-/** Of a quota's months, the share that lies in the plan. */
-function partInPlan({ from, to }: PlanModel, { first, last }: Quota): number {
-  const end = Math.min(to, last);
-  let months = 0;
-  for (let month = first; month <= end; month = addMonths(month, 1)) if (month >= from) months++;
-  return months / (last - first + 1);
+/** Whether the first is of a team (or the company) that the second's rep or team lies in. */
+function isAbove(first: Quota, second: Quota): boolean {
+  if (first.rep !== null) return false;
+  if (second.rep !== null) return isWithin(second.rep.team, first.team);
+  return second.team !== first.team && isWithin(second.team, first.team);
 }
 
 function zip<First, Second>(first: readonly First[], second: readonly Second[]): [First, Second][] {

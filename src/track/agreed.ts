@@ -1,5 +1,5 @@
 /** Agreed goals by row and stage, by plan month. */
-import { keyOf, type LineKey } from '../plan/line.ts';
+import { keyOf, type LineKey, plus } from '../plan/line.ts';
 import type { PlanModel } from '../plan/model.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
@@ -26,7 +26,8 @@ export function agreedGoals(saved: SavedPlan, { stages, from, to }: PlanModel): 
     }
     for (const [stage, name] of stages.entries()) {
       const goal = goals[name] ?? null;
-      if (goal !== null) known.stages[stage]![index] = goal;
+      // somebody who came back to a team has a row for each stay
+      if (goal !== null) known.stages[stage]![index] = plus(known.stages[stage]![index]!, goal);
     }
   }
   return { byKey };

@@ -57,6 +57,17 @@ describe('which plans are meant', () => {
   });
 });
 
+describe('what-ifs', () => {
+  it('change plan files, and are refused where there are only saved goals', async () => {
+    const plan = resolve(FIXTURES, 'cases/compare-saved');
+    const one = await run('goals.json leadgoal.yaml --set quota=+10%', plan);
+    expect([one.code, one.out.includes('quota +10%')]).toEqual([0, true]);
+    const none = await run('goals.json goals.json --set quota=+10%', plan);
+    expect([none.code, none.out]).toEqual([2, '']);
+    expect(none.err).toContain('--set and --scenario do not change saved goals');
+  });
+});
+
 describe('--exit-code', () => {
   it.each([
     ['leadgoal.yaml @stretch', 0],

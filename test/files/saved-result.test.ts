@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSavedResult, savedFormat } from '../../src/files/saved-result.ts';
+import type { PlanModel } from '../../src/plan/model.ts';
 import { planJson } from '../../src/report/plan/plan-json.ts';
 import { EVERYTHING, type Selection } from '../../src/report/selection.ts';
 import { compare, isUnchanged } from '../../src/scenario/compare/comparison.ts';
 import { compared } from '../support/compared.ts';
 import { randomPlan } from '../support/random-plan.ts';
-import { planOf, smallModel } from '../support/small-model.ts';
+import { planOf, quotaOf, rep, smallModel } from '../support/small-model.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -29,16 +30,16 @@ function read(text: string) {
   return readSavedResult({ name: 'goals.json', path, scenario: null, format: 'leadgoal.plan' });
 }
 
-const saved = (selection: Partial<Selection> = {}): string =>
-  [...planJson(planOf(smallModel()), { ...EVERYTHING, spend: null, ...selection }, [])].join('');
+const textOf = (model: PlanModel, selection: Partial<Selection> = {}): string =>
+  [...planJson(planOf(model), { ...EVERYTHING, spend: null, ...selection }, [])].join('');
+
+const saved = (selection: Partial<Selection> = {}): string => textOf(smallModel(), selection);
 
 describe('a saved result', () => {
   it('has the goals, quotas, bridge and assumptions of the plan it was saved from', () => {
     fc.assert(
       fc.property(randomPlan(), ({ model }) => {
-        const plan = planOf(model);
-        const text = [...planJson(plan, { ...EVERYTHING, spend: null }, [])].join('');
-        const { value } = read(text);
+        const { value } = read(textOf(model));
         const side = compared(model, 'b');
         expect(value!.lines.map(({ goals, quota }) => [goals, quota])).toEqual(
           side.lines.map(({ goals, quota }) => [goals, quota]),
@@ -49,6 +50,16 @@ describe('a saved result', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('has both stays of somebody who left and came back', () => {
+    const stays = [
+      rep('Ana Ruiz', 'East', { end: '2027-04-30' }),
+      rep('Ana Ruiz', 'East', { start: '2027-08-01' }),
+    ];
+    const model = smallModel({ reps: stays, quotas: stays.map((of) => quotaOf(of, 500_000)) });
+    const { value } = read(textOf(model));
+    expect(isUnchanged(compare(value!, compared(model, 'b'), ['month', 'quarter', 'year']))).toBe(true);
   });
 
   it('is known by its format, wherever that stands in it; a plan file is none', () => {
@@ -74,6 +85,7 @@ describe('a saved result', () => {
     ['of another kind', saved().replace('leadgoal.plan', 'leadgoal.coverage')],
     ['that ends early', saved().slice(0, -20)],
     ['that ends before it begins', saved().replace('"to":"2028-01"', '"to":"2026-01"')],
+    ['from no month', saved().replace('"from":"2027-02"', '"from":"2027-13"')],
     ['without its bridge', saved().replace('"bridge"', '"bridges"')],
   ])('%s is none', (_, text) => {
     const { value, problems } = read(text);

@@ -5,13 +5,20 @@ import type { Change } from '../../src/plan/change.ts';
 import { explainGoal } from '../../src/plan/explain/explain.ts';
 import type { Step, StepKind } from '../../src/plan/explain/explain-step.ts';
 import type { PlanModel } from '../../src/plan/model.ts';
-import { at } from '../../src/problem.ts';
+import { at, NOWHERE } from '../../src/problem.ts';
 import type { Adjustment } from '../../src/rates/adjust.ts';
 import { smallModel } from '../support/small-model.ts';
 
 const ALL = { team: null, rep: null, source: null };
 
-const tenPercentMore: Adjustment = { ...ALL, kind: 'times', value: 1.1, text: '+10%', atMost: null };
+const tenPercentMore: Adjustment = {
+  ...ALL,
+  kind: 'times',
+  value: 1.1,
+  text: '+10%',
+  where: NOWHERE,
+  atMost: null,
+};
 
 const change = (key: string, value: string, more: Partial<Change> = {}): Change => ({
   ...ALL,
@@ -60,8 +67,15 @@ describe('a what-if in an explanation', () => {
   });
 
   it('of a rate shows each of several changes in order: in its place, then points more', () => {
-    const to: Adjustment = { ...ALL, kind: 'to', value: 0.25, text: '25%', atMost: null };
-    const plus: Adjustment = { ...ALL, kind: 'plus', value: 0.02, text: '+2 points', atMost: null };
+    const to: Adjustment = { ...ALL, kind: 'to', value: 0.25, text: '25%', where: NOWHERE, atMost: null };
+    const plus: Adjustment = {
+      ...ALL,
+      kind: 'plus',
+      value: 0.02,
+      text: '+2 points',
+      where: NOWHERE,
+      atMost: null,
+    };
     const [changed] = named(steps({ rateChanges: [[], [], [to, plus]] }), 'change');
     expect(changed!.inputs.map(({ name, unit }) => [name, unit])).toEqual([
       ['opportunity → close', 'share'],

@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Lag, meanWait } from '../../src/funnel/lag.ts';
+import { monthOf } from '../../src/period/month.ts';
 import type { Source } from '../../src/plan/model.ts';
 import { at } from '../../src/problem.ts';
+import type { Quota } from '../../src/quota/quota.ts';
+import type { Rep } from '../../src/quota/rep.ts';
 import { withShares } from '../../src/scenario/give-way.ts';
 import { movedQuotas } from '../../src/scenario/scale-quotas.ts';
 import { movedLag } from '../../src/scenario/shift-lag.ts';
-import { REPS, smallModel } from '../support/small-model.ts';
+import { quotaOf, REPS, smallModel } from '../support/small-model.ts';
 
 const shares = (...values: number[]): Lag => ({ kind: 'shares', shares: values });
 
@@ -75,6 +78,37 @@ describe('quotas', () => {
   it('a total is kept to the cent', () => {
     const after = movedQuotas(model, ALL, { kind: 'to', value: 1_000_000_001 })!;
     expect(inPlan(after)).toBe(1_000_000_001);
+  });
+
+  it('where teams and reps have one, a total counts in each month what goals are sized on', () => {
+    const [ana, ben] = REPS as [Rep, Rep];
+    const of = (parts: Partial<Quota>): Quota => ({ ...quotaOf(ana, 0), rep: null, ...parts });
+    // East as a team 100, its reps 80 together; West by its rep alone 50: 150 on the team, 130 on the reps
+    const west = REPS.find(({ team }) => team === 'West')!;
+    const quotas = [
+      of({ team: 'East', amount: 100 }),
+      of({ team: 'East', rep: ana, amount: 50 }),
+      of({ team: 'East', rep: ben, amount: 30 }),
+      of({ team: 'West', rep: west, amount: 50 }),
+    ];
+    const sized = (sizeOn: 'team' | 'reps') =>
+      movedQuotas(smallModel({ quotas, sizeOn }), ALL, { kind: 'to', value: 3900 })!.map(
+        ({ amount }) => amount,
+      );
+    expect(sized('team')).toEqual([100, 50, 30, 50].map((amount) => (amount * 3900) / 150));
+    expect(sized('reps')).toEqual([100, 50, 30, 50].map((amount) => (amount * 3900) / 130));
+  });
+
+  it('of a quota that begins before the plan only its months in the plan count', () => {
+    const early = { ...quotaOf(REPS[0]!, 12), first: monthOf(2026, 8), last: monthOf(2027, 7) };
+    const after = movedQuotas(smallModel({ quotas: [early] }), ALL, { kind: 'to', value: 1800 })!;
+    expect(after.map(({ amount }) => amount)).toEqual([1800 * 2]);
+    // February to July, the first half of the fiscal year, stand for three quarters of it
+    const seasonality = [3, 3, 3, 3, 3, 3, 1, 1, 1, 1, 1, 1];
+    const seasonal = smallModel({ quotas: [early], seasonality });
+    expect(movedQuotas(seasonal, ALL, { kind: 'to', value: 1800 })!.map(({ amount }) => amount)).toEqual([
+      (1800 / 3) * 4,
+    ]);
   });
 
   it('of somebody without quota there is nothing to change', () => {

@@ -1,6 +1,6 @@
 /** Sums over the units of a team or the company for one period, from which its chance is taken. */
 import type { Moments } from '../../chance/closes.ts';
-import { quotaPerClose } from '../assumptions.ts';
+import { quotaPerClose } from '../answers.ts';
 import type { PlannedUnit } from '../prepare.ts';
 import type { PlanPeriod } from '../row.ts';
 import type { Prospects, UnitPart } from './prospects.ts';

@@ -1,6 +1,6 @@
 /** What one unit brings within a period, as sums over its records: of the leads asked for, and of those that exist. */
 import { arrivedBy, type Timing } from '../../funnel/timing.ts';
-import { quotaPerClose } from '../assumptions.ts';
+import { quotaPerClose } from '../answers.ts';
 import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Line } from '../line.ts';

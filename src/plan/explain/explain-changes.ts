@@ -2,7 +2,8 @@
 import { meanWait } from '../../funnel/lag.ts';
 import { type Adjustment, adjusted, adjustmentsFor } from '../../rates/adjust.ts';
 import type { Scope } from '../../rates/rate-row.ts';
-import { lagSet, quotaPerClose } from '../assumptions.ts';
+import { quotaPerClose } from '../answers.ts';
+import { lagSet } from '../assumptions.ts';
 import type { Context } from '../context.ts';
 import type { PlanModel } from '../model.ts';
 import type { PlannedUnit } from '../prepare.ts';

@@ -39,21 +39,15 @@ export function paceSteps(context: Context, cell: Cell): Step[] {
   for (let s = 0; s < month; s++) brought += unit.pace.closes[s]! * arrivedBy(leverage.timing, decided - s);
   const rate = yieldOf(cell);
   const required = unit.required[decided]!;
-  const closes = (name: string, value: number): Quantity => ({ name, value, unit: 'closes', where: null });
-  const need = closes('closes still to bring', required - brought);
-  const perLead: Quantity = {
-    name: 'closes by then per lead a month',
-    value: leverage.lev[month * leverage.length + decided]! * rate,
-    unit: 'factor',
-    where: null,
-  };
+  const need = quantity('closes still to bring', required - brought, 'closes');
+  const perLead = leverage.lev[month * leverage.length + decided]! * rate;
   const until = labelOf(context, decided);
   return [
     {
       step: 'required',
       inputs: [
-        closes(`closes that new leads must have brought by ${until}`, required),
-        closes('of these from leads of earlier months', brought),
+        quantity(`closes that new leads must have brought by ${until}`, required, 'closes'),
+        quantity('of these from leads of earlier months', brought, 'closes'),
       ],
       result: need,
       details: { until },
@@ -62,8 +56,8 @@ export function paceSteps(context: Context, cell: Cell): Step[] {
       step: 'pace',
       inputs: [
         need,
-        perLead,
-        { name: 'activity', value: leverage.activity[month]!, unit: 'share', where: null },
+        quantity('closes by then per lead a month', perLead, 'factor'),
+        quantity('activity', leverage.activity[month]!, 'share'),
       ],
       result: quantity(firstStage(context, cell), unit.pace.closes[month]! / rate, 'records'),
       details: { until, month: labelOf(context, month), stage: firstStage(context, cell) },

@@ -4,7 +4,7 @@ import { addMonths } from '../../period/month.ts';
 import type { Quota } from '../../quota/quota.ts';
 import { isWithin } from '../../quota/rep.ts';
 import type { RateAnswer } from '../../rates/rate-table.ts';
-import { quotaPerClose } from '../assumptions.ts';
+import { quotaPerClose } from '../answers.ts';
 import type { Context } from '../context.ts';
 import type { PlanModel } from '../model.ts';
 import type { PlannedUnit } from '../prepare.ts';
@@ -66,49 +66,43 @@ const amountUnit = (model: PlanModel): Unit => (model.quotaUnit === 'deals' ? 'd
 function quotaSteps(context: Context, cell: Cell): Step[] {
   const { model, clock } = context;
   const { planned, month } = cell;
-  const { carrier, source, closes, answers } = planned;
   const unit = amountUnit(model);
   const rows = model.quotas.filter(
     (quota) => covers(quota, addMonths(clock.from, month)) && isFor(quota, planned),
   );
   const given = rows.map((quota): Quantity => {
     const months = quota.last - quota.first + 1;
-    return {
-      name: `quota for ${months === 1 ? 'the month' : `${months} months`}`,
-      value: quota.amount,
-      unit,
-      where: quota.where,
-    };
+    const name = `quota for ${months === 1 ? 'the month' : `${months} months`}`;
+    return quantity(name, quota.amount, unit, quota.where);
   });
-  const ofMonth: Quantity = {
-    name: `quota of ${labelOf(context, month)}`,
-    value: carrier.quota[month]!,
-    unit,
-    where: null,
+  const label = labelOf(context, month);
+  const ofMonth = quantity(`quota of ${label}`, planned.carrier.quota[month]!, unit);
+  const spread: Step = {
+    step: 'spread',
+    inputs: given,
+    result: ofMonth,
+    details: { who: nameOf(cell), month: label },
   };
-  const steps: Step[] = [
-    {
-      step: 'spread',
-      inputs: given,
-      result: ofMonth,
-      details: { who: nameOf(cell), month: labelOf(context, month) },
-    },
-  ];
-  const inputs: Quantity[] = [ofMonth];
-  if (source.name !== null)
-    inputs.push({ name: `share of ${source.name}`, value: source.share, unit: 'share', where: source.where });
-  if (model.overAssigned > 0)
-    inputs.push({ name: '1 + over-assigned', value: 1 + model.overAssigned, unit: 'factor', where: null });
+  const closes: Step = {
+    step: 'closes',
+    inputs: [ofMonth, ...quotaFactors(model, planned)],
+    result: quantity('closes needed', planned.closes[month]!, 'closes'),
+    details: { month: label },
+  };
+  return [spread, ...dealSizeChangeSteps(context, planned), closes];
+}
+
+/** What makes closes of a month's quota: the source's share, over-assignment, the deal size. */
+function quotaFactors({ overAssigned }: PlanModel, { source, answers }: PlannedUnit): Quantity[] {
+  const { name, share } = source;
   const size = answers.dealSize;
-  if (size) {
-    const where = size.set === null ? size.dealSize.where : null;
-    inputs.push(quantity(nameWhenSet('deal size', size.set), quotaPerClose(answers), 'money', where));
-  }
-  const result: Quantity = { name: 'closes needed', value: closes[month]!, unit: 'closes', where: null };
+  const where = size?.set === null ? size.dealSize.where : null;
   return [
-    ...steps,
-    ...dealSizeChangeSteps(context, planned),
-    { step: 'closes', inputs, result, details: { month: labelOf(context, month) } },
+    ...(name === null ? [] : [quantity(`share of ${name}`, share, 'share', source.where)]),
+    ...(overAssigned > 0 ? [quantity('1 + over-assigned', 1 + overAssigned, 'factor')] : []),
+    ...(size === null
+      ? []
+      : [quantity(nameWhenSet('deal size', size.set), quotaPerClose(answers), 'money', where)]),
   ];
 }
 

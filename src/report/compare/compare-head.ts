@@ -35,7 +35,8 @@ export function wholeLine(comparison: Comparison): Prose {
   const { whole, a, causes } = comparison;
   if (whole === null)
     return prose('The two plans have no quarter in common: their goals cannot be compared.');
-  return prose(`${wholeText(whole, a)}${whyText(causes, a.head.stages)}.`);
+  const why = whole.a === whole.b ? '' : whyText(causes, a.head.stages);
+  return prose(`${wholeText(whole, a)}${why}.`);
 }
 
 /** `Lead goal of the year 16,388 → 17,002: +614 (+3.7%)`. */

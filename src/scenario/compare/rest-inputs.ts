@@ -46,19 +46,33 @@ function keyOf(resting: Resting): string {
   return resting.from === null ? section : `${section}.${between(resting)}`;
 }
 
-/** By transition and whom they speak of. */
-type Book = ReadonlyMap<string, Resting>;
-
-function bookOf(all: readonly Resting[]): Book {
-  return new Map(all.map((resting) => [pageOf(resting), resting]));
+interface Book {
+  /** By transition and whom they speak of. */
+  readonly answers: ReadonlyMap<string, Resting>;
+  /** Everybody of whom, or of a part of whom, some of them speak. */
+  readonly wholes: ReadonlySet<string>;
 }
 
-const pageOf = (resting: Pick<Resting, 'from' | 'to'> & Scope): string =>
-  [between(resting), resting.source, resting.team, resting.rep].join('\u0000');
+function bookOf(all: readonly Resting[]): Book {
+  return {
+    answers: new Map(all.map((resting) => [pageOf(resting, EVERY_PART), resting])),
+    wholes: new Set(all.flatMap((resting) => SCOPES.map((parts) => pageOf(resting, parts)))),
+  };
+}
 
-/** From whoever is asked for to everybody; a part that is left out speaks of all. */
-const SCOPES: readonly (readonly (keyof Scope)[])[] = [
-  ['source', 'team', 'rep'],
+type Parts = readonly (keyof Scope)[];
+
+/** Whom it speaks of; a part that is not named speaks of all. */
+function pageOf(resting: Resting, parts: Parts): string {
+  const named = EVERY_PART.map((part) => (parts.includes(part) ? resting[part] : null));
+  return [between(resting), ...named].join('\u0000');
+}
+
+const EVERY_PART: Parts = ['source', 'team', 'rep'];
+
+/** From whoever is asked for to everybody. */
+const SCOPES: readonly Parts[] = [
+  EVERY_PART,
   ['source', 'rep'],
   ['source', 'team'],
   ['team', 'rep'],
@@ -69,26 +83,16 @@ const SCOPES: readonly (readonly (keyof Scope)[])[] = [
 ];
 
 /** The finest that speaks of whoever is asked for; null where none does. */
-function answerFor(book: Book, asked: Resting): Resting | null {
+function answerFor({ answers }: Book, asked: Resting): Resting | null {
   for (const parts of SCOPES) {
-    const scope = Object.fromEntries(parts.map((part) => [part, asked[part]]));
-    const answer = book.get(pageOf({ ...EVERYBODY, ...scope, from: asked.from, to: asked.to }));
+    const answer = answers.get(pageOf(asked, parts));
     if (answer !== undefined) return answer;
   }
   return null;
 }
 
-const EVERYBODY: Scope = { team: null, rep: null, source: null };
-
 /** Whether some speak of a part of whoever is asked for: those stand for themselves. */
-function isFiner(book: Book, asked: Resting): boolean {
-  const parts = ['source', 'team', 'rep'] as const;
-  return [...book.values()].some(
-    (one) =>
-      between(one) === between(asked) &&
-      parts.every((part) => asked[part] === null || asked[part] === one[part]),
-  );
-}
+const isFiner = ({ wholes }: Book, asked: Resting): boolean => wholes.has(pageOf(asked, EVERY_PART));
 
 function inputOf(resting: Resting | null): InputValue | null {
   if (resting === null) return null;

@@ -1,10 +1,11 @@
 /** Deal size, lags, quota and the shares of sources as inputs whose ends are tried. */
 import { normalQuantile } from '../../chance/normal.ts';
 import { meanWait } from '../../funnel/lag.ts';
-import { quotaPerClose } from '../../plan/assumptions.ts';
+import { quotaPerClose } from '../../plan/answers.ts';
 import { knownSpread } from '../../plan/deal-spread.ts';
 import type { PlanModel, Source } from '../../plan/model.ts';
 import { type Prepared, quotaBySource } from '../../plan/prepare.ts';
+import { NOWHERE } from '../../problem.ts';
 import { withShares } from '../give-way.ts';
 import { movedQuotas } from '../scale-quotas.ts';
 import { movedLag } from '../shift-lag.ts';
@@ -26,7 +27,7 @@ export function dealSizeInput(prepared: Prepared): TriedInput[] {
     ...model,
     dealSizeChanges: [
       ...model.dealSizeChanges,
-      { ...EVERYBODY, kind: 'times', value: value / range.base, text: '', atMost: null },
+      { ...EVERYBODY, kind: 'times', value: value / range.base, text: '', where: NOWHERE, atMost: null },
     ],
   });
   const input: Input = { key: 'deal_size', what: 'deal_size', unit: 'money', ...OF_ALL, ...range };

@@ -1,11 +1,12 @@
 /** Conversion rates as inputs whose ends are tried: of all, of a source, of a team. */
 import type { PlanModel } from '../../plan/model.ts';
 import type { Prepared } from '../../plan/prepare.ts';
+import { NOWHERE } from '../../problem.ts';
 import { isWithin } from '../../quota/rep.ts';
 import type { Adjustment } from '../../rates/adjust.ts';
 import { type RateAnswer, rateFor } from '../../rates/rate-table.ts';
 import type { TriedInput } from './input.ts';
-import { takenRange } from './range.ts';
+import { type Range, takenRange } from './range.ts';
 import { rateRange } from './rate-range.ts';
 import type { RateScope } from './rate-scopes.ts';
 
@@ -16,7 +17,7 @@ const POINT = 0.01;
 export function rateInput(prepared: Prepared, transition: number, scope: RateScope): TriedInput | null {
   const used = usedAnswers(prepared, transition, scope);
   if (used.length === 0) return null;
-  const range = rateRange(evidenceFor(prepared, used, { transition, scope })) ?? takenRange(meanOf(used), 1);
+  const range = rangeOf(prepared, used, { transition, scope });
   const { model } = prepared.context;
   const { low, base, high } = range;
   const times = (value: number) =>
@@ -41,7 +42,7 @@ function withRate(
   transition: number,
   change: RateScope & Pick<Adjustment, 'kind' | 'value'>,
 ): PlanModel {
-  const laid: Adjustment = { ...change, rep: null, text: '', atMost: 1 };
+  const laid: Adjustment = { ...change, rep: null, text: '', where: NOWHERE, atMost: 1 };
   const before = model.stages.slice(1).map((_, index) => model.rateChanges[index] ?? []);
   return { ...model, rateChanges: before.with(transition, [...before[transition]!, laid]) };
 }
@@ -91,6 +92,19 @@ function meanOf(used: readonly Used[]): number {
   return used.reduce((sum, { answer, weight }) => sum + answer.value * weight, 0) / total;
 }
 
+interface RateOf {
+  readonly transition: number;
+  readonly scope: RateScope;
+}
+
+/** By the evidence of the scope; where that says 0, which the plan does not, by that of what is used; else a tenth. */
+function rangeOf(prepared: Prepared, used: readonly Used[], of: RateOf): Range {
+  const ofScope = rateRange(evidenceFor(prepared, used, of));
+  const isFit = ofScope === null || ofScope.base > 0;
+  const range = isFit ? ofScope : rateRange(distinct(used.map(({ answer }) => answer)));
+  return range ?? takenRange(meanOf(used), 1);
+}
+
 /**
  * Whose records say how far the rate may lie off: those of the whole scope where what is used has evidence of the same
  * kind, as they were measured together, else source by source; else those of every rate that is used.
@@ -98,7 +112,7 @@ function meanOf(used: readonly Used[]): number {
 function evidenceFor(
   { context }: Prepared,
   used: readonly Used[],
-  { transition, scope }: { transition: number; scope: RateScope },
+  { transition, scope }: RateOf,
 ): readonly RateAnswer[] {
   const { model, rates } = context;
   const [basis] = used.map(({ answer }) => answer.basis);

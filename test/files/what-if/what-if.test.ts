@@ -195,6 +195,19 @@ describe('scenarios', () => {
   });
 });
 
+describe('what cannot be changed by a part of it', () => {
+  it.each([
+    ['ramp=+10%', { ramp: '[50%]' }, 'set_change_unfit'],
+    ['deal_size=-20000', {}, 'set_leaves_nothing'],
+    ['deal_size[team=West]=-30000', {}, 'set_leaves_nothing'],
+    ['rates.opportunity_to_close=-90 points', {}, 'set_leaves_nothing'],
+  ])('%s', (change, keys: Keys, code) => {
+    const { value, problems } = load(keys, {}, set(change));
+    const planned = value === null ? [] : planGoals(value.model).problems;
+    expect([...new Set([...problems, ...planned].map((problem) => problem.code))]).toEqual([code]);
+  });
+});
+
 describe('what was changed', () => {
   it('is kept, by the plan’s own names', () => {
     const scenarios = '{ stretch: { quotas: +10% } }';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { monthOf } from '../../../src/period/month.ts';
 import type { PlanModel } from '../../../src/plan/model.ts';
 import { compareMarkdown } from '../../../src/report/compare/compare-markdown.ts';
-import type { CompareShown } from '../../../src/report/compare/compare-shown.ts';
+import { type CompareShown, goalsDiffer } from '../../../src/report/compare/compare-shown.ts';
 import { compareView } from '../../../src/report/compare/compare-view.ts';
 import { inputLabel, valueTexts } from '../../../src/report/compare/input-words.ts';
 import { EVERYTHING } from '../../../src/report/selection.ts';
@@ -12,7 +12,7 @@ import { compare } from '../../../src/scenario/compare/comparison.ts';
 import { compared } from '../../support/compared.ts';
 import { randomPlan } from '../../support/random-plan.ts';
 import { expectSound, rendered } from '../../support/rendered.ts';
-import { day, quotaOf, REPS, smallModel } from '../../support/small-model.ts';
+import { counted, day, quotaOf, REPS, rep, smallModel } from '../../support/small-model.ts';
 
 function shownOf(...models: readonly PlanModel[]): CompareShown {
   const sides = models.map((model, index) => compared(model, `plan ${index}.yaml`));
@@ -74,6 +74,24 @@ describe('the report', () => {
   });
 });
 
+describe('whether goals differ', () => {
+  it('57 % more is no more than 57 %, though 0.57 × 600 is less than 342 in floats', () => {
+    // 10 deals a month ÷ 5 % = 600 leads a quarter
+    const model = (times: number) =>
+      smallModel({
+        quotas: [quotaOf(REPS[0]!, 240_000 * 12 * times)],
+        reps: [REPS[0]!],
+        rates: [counted({}, [1000, 500, 100, 50], 2)],
+        lags: [null, null, null],
+        sources: [{ ...smallModel().sources[0]!, name: null, share: 1 }],
+      });
+    const { comparisons } = shownOf(model(1), model(1.57));
+    const leads = { ...EVERYTHING, stages: ['lead'] };
+    expect(goalsDiffer(comparisons[0]!, leads, 0.57)).toBe(false);
+    expect(goalsDiffer(comparisons[0]!, leads, 0.569)).toBe(true);
+  });
+});
+
 describe('inputs in words', () => {
   const [size] = smallModel().dealSizes;
 
@@ -88,6 +106,11 @@ describe('inputs in words', () => {
     ],
     ['confidence', { confidence: 0.8 }, ['confidence: null -> 80%']],
     ['late', { late: 'report' }, ['what is late: spread -> report']],
+    [
+      'how fiscal years are named',
+      { calendar: { starts: 2, namedBy: 'start' } },
+      ['fiscal year starts: in Feb, named by its end -> in Feb, named by its start'],
+    ],
     ['the as-of day', { asOf: day('2027-01-15') }, ['data to: the day before the plan -> 15 Jan 2027']],
     [
       'a lag',
@@ -110,6 +133,18 @@ describe('inputs in words', () => {
     ],
   ])('%s', (_, parts, texts) => {
     expect(inputs(smallModel(), smallModel(parts))).toEqual(texts);
+  });
+
+  it('somebody with two stays, the last one first', () => {
+    const back = (start: string) => [
+      rep('Ana Ruiz', 'East', { end: '2027-03-31' }),
+      rep('Ana Ruiz', 'East', { start }),
+    ];
+    const model = (start: string) =>
+      smallModel({ reps: back(start), quotas: [quotaOf(REPS[1]!, 1_000_000)], sizeOn: 'reps' });
+    expect(inputs(model('2027-06-01'), model('2027-07-01'))).toEqual([
+      'Ana Ruiz (East): from 1 Jun 2027, until 31 Mar 2027 -> from 1 Jul 2027, until 31 Mar 2027',
+    ]);
   });
 
   it('shares of sources, reps with their days, and quotas of whoever has another', () => {

@@ -1,7 +1,7 @@
 /** What a plan of measured rates says they rest on: intervals, records, the history, lags and deal sizes. */
 import { describe, expect, it } from 'vitest';
 import type { PlanModel } from '../../../src/plan/model.ts';
-import { at } from '../../../src/problem.ts';
+import { at, NOWHERE } from '../../../src/problem.ts';
 import type { MeasuredRate, RateRow } from '../../../src/rates/rate-row.ts';
 import type { Block, Row } from '../../../src/report/block.ts';
 import { planJson } from '../../../src/report/plan/plan-json.ts';
@@ -111,7 +111,15 @@ describe('measured rates in the table', () => {
 });
 
 describe('rates and deal sizes changed for a what-if', () => {
-  const more = { team: null, rep: null, source: null, kind: 'times' as const, value: 1.1, atMost: null };
+  const more = {
+    team: null,
+    rep: null,
+    source: null,
+    kind: 'times' as const,
+    value: 1.1,
+    where: NOWHERE,
+    atMost: null,
+  };
   const plus10 = { ...more, text: '+10%' };
   const typed = { rates: [counted({ source: 'inbound' }, [9590, 4805, 1499, 373], 2), OUTBOUND, PARTNER] };
 

@@ -161,6 +161,7 @@ describe('of known plans', () => {
       kind: 'times' as const,
       value: 2,
       text: '+100%',
+      where: NOWHERE,
       atMost: 1,
     };
     expect(causes(one(), one({ rateChanges: [[double], [], []] }))).toEqual([
@@ -178,6 +179,24 @@ describe('of known plans', () => {
     expect(causes(both, one())).toEqual([
       { key: 'reps', change: 0 },
       { key: 'quotas', change: -LEADS },
+    ]);
+  });
+
+  it('who left and came back: another day of coming back is a cause, and quotas stay with their stays', () => {
+    // 240,000 a month for two months, then from May or July on until January; one who is not there yet brings nothing
+    const first = rep('Ana Ruiz', 'East', { end: '2027-03-31' });
+    const plan = (back: string, dollars: number): PlanModel => {
+      const again = { ...rep('Ana Ruiz', 'East', { start: back }), firstStart: null };
+      const early = { ...quotaOf(first, 2 * 240_000), last: monthOf(2027, 3) };
+      const late = { ...quotaOf(again, dollars), first: monthOf(2027, 5) };
+      return one({ reps: [first, again], quotas: [early, late], quotasIncludeRamp: false, ramp: [] });
+    };
+    const [may, july] = [plan('2027-05-01', 9 * 240_000), plan('2027-07-01', 9 * 240_000)];
+    const month = LEADS / 12;
+    expect(causes(may, july)).toEqual([{ key: 'reps', change: -2 * month }]);
+    expect(causes(may, plan('2027-07-01', 2 * 9 * 240_000))).toEqual([
+      { key: 'reps', change: -2 * month },
+      { key: 'quotas', change: 7 * month },
     ]);
   });
 

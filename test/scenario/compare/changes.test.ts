@@ -1,6 +1,7 @@
 /** Goals and quotas side by side: who is on one side only, what adds up, which rows come first. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { monthOf } from '../../../src/period/month.ts';
 import type { PlanModel } from '../../../src/plan/model.ts';
 import { type ChangeRow, changesOf } from '../../../src/scenario/compare/changes.ts';
 import { compared } from '../../support/compared.ts';
@@ -47,6 +48,28 @@ describe('who is on one side only', () => {
     const rows = changes(withReps({}), withReps({ 'Ana Ruiz': [] }));
     const [ana] = ofYear(rows).filter(({ key }) => key.rep === 'Ana Ruiz');
     expect([ana!.b, ana!.change]).toEqual([null, -ana!.a!]);
+  });
+
+  it('who left and came back to the same team is one row with the goals of both stays', () => {
+    const stays = [
+      rep('Ana Ruiz', 'East', { end: '2027-04-30' }),
+      rep('Ana Ruiz', 'East', { start: '2027-08-01' }),
+    ];
+    const quotas = (dollars: number) =>
+      [quotaOf(stays[0]!, dollars), quotaOf(stays[1]!, dollars)].map((of, index) =>
+        index === 0 ? { ...of, last: monthOf(2027, 4) } : of,
+      );
+    const rows = ofYear(
+      changes(
+        smallModel({ reps: stays, quotas: quotas(100_000) }),
+        smallModel({ reps: stays, quotas: quotas(300_000) }),
+      ),
+    );
+    const people = rows.filter(({ key }) => key.level === 'rep');
+    const [company] = rows.filter(({ key }) => key.level === 'company');
+    expect(people.filter(({ key }) => key.rep === 'Ana Ruiz').length).toBe(1);
+    expect(people.reduce((sum, { a }) => sum + a!, 0)).toBe(company!.a);
+    expect(people.reduce((sum, { change }) => sum + change, 0)).toBe(company!.change);
   });
 
   it('a new source, and a source that is gone', () => {

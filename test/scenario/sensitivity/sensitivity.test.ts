@@ -8,7 +8,7 @@ import { leadGoal } from '../../../src/scenario/lead-goal.ts';
 import type { AskedInputs } from '../../../src/scenario/sensitivity/rate-scopes.ts';
 import { type Bar, type Sensitivity, sensitivityOf } from '../../../src/scenario/sensitivity/sensitivity.ts';
 import { type Allowed, randomPlan } from '../../support/random-plan.ts';
-import { counted, REPS, rep, smallModel } from '../../support/small-model.ts';
+import { counted, day, REPS, rep, smallModel } from '../../support/small-model.ts';
 
 const ALL: AskedInputs = { teams: [], sources: [], level: null };
 
@@ -124,6 +124,18 @@ describe('one more point of a rate', () => {
     expect(barOf(of, 'rates.opportunity_to_close').perPoint).toBe((960 - Math.ceil(120 / 0.26 / 0.5)) / 4);
     expect(barOf(of, 'rates.lead_to_opportunity').perPoint).toBe((960 - Math.ceil(120 / 0.25 / 0.51)) / 4);
     expect(barOf(of, 'deal_size').perPoint).toBeNull();
+  });
+
+  it('of a year of which half is over saves in the two quarters to come', () => {
+    const half = { ...model, asOf: day('2027-07-31'), actuals: [] };
+    const of = sensitivity(half);
+    const { perPoint } = barOf(of, 'rates.opportunity_to_close');
+    const then = leadGoal({
+      ...half,
+      rates: [counted({}, [800, 400, 104], 2)],
+    })!;
+    expect(perPoint).toBe((of.leads - then.leads) / 2);
+    expect(perPoint).toBeGreaterThan(0);
   });
 
   it('of a rate of 100 % saves nothing', () => {
@@ -262,6 +274,23 @@ describe('ranges', () => {
     expect(basis).toBe('spread');
     expect(low / base).toBeCloseTo(1 - part, 12);
     expect(high / base).toBeCloseTo(1 + part, 12);
+  });
+
+  it('a rate that is 0 for the team but not for its reps lies where those of the reps lie', () => {
+    const ana = REPS[0]!;
+    const rates = [
+      counted({}, [900, 450, 150, 30], 2),
+      counted({ team: ana.team }, [100, 50, 20, 0], 3),
+      counted({ team: ana.team, rep: ana.name }, [400, 200, 100, 20], 4),
+    ];
+    const model = smallModel({
+      ...{ reps: [ana], quotas: smallModel().quotas.slice(0, 1), rates, blended: false },
+      sources: [{ name: null, owner: null, share: 1, startsAt: 0, where: at(null) }],
+    });
+    const bar = barOf(sensitivity(model, { level: 'team' }), 'rates.opportunity_to_close[team=East]');
+    expect(bar.base).toBe(20 / 100);
+    expect(bar.low).toBeGreaterThan(0.1);
+    expect(bar.leadsLow).toBeGreaterThan(bar.leadsHigh!);
   });
 
   it('measured of so many deals counts as much', () => {
