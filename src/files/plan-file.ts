@@ -58,8 +58,7 @@ type Issue = z.core.$ZodIssue;
 
 function problemsOf(issue: Issue, raw: RawPlan): Problem[] {
   const where = raw.whereOf(issue.path);
-  // An option already names its key.
-  const name = where.file?.startsWith('--') ? '' : pathText(issue.path);
+  const name = isNamed(where, issue.path) ? '' : pathText(issue.path);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
@@ -100,7 +99,7 @@ function notAllowed(issue: Issue, raw: RawPlan): Problem {
   );
   const path = issue.path;
   const where = value === undefined ? raw.whereOf(path.slice(0, -1)) : raw.whereOf(path);
-  const key = where.file?.startsWith('--') ? '' : pathText(path);
+  const key = isNamed(where, path) ? '' : pathText(path);
   if (value === null) return error('value_empty', where, { key });
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return error('number_not_finite', where, { key, text: String(value) });
@@ -205,6 +204,12 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   object: 'keys and values',
   record: 'keys and values',
 };
+
+/** Whether the place says which key it is: that of an option does, that of a what-if where it is of this very key. */
+function isNamed({ file }: Where, path: readonly PropertyKey[]): boolean {
+  if (!file?.startsWith('--')) return false;
+  return !file.startsWith('--set ') || file === `--set ${pathText(path)}`;
+}
 
 function pathText(path: readonly PropertyKey[]): string {
   return path.map(String).join('.');

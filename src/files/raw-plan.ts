@@ -49,7 +49,7 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
 function asAsked(file: RawPlanFile, request: PlanRequest): Parsed<RawPlanFile> {
   const found = withOptions(file, request);
   const { changes, problems } = changesAsked(found.raw, request);
-  const { raw, rest, typed, problems: faults } = withRawChanges(found.raw, changes, request.decimal);
+  const { raw, rest, typed, problems: faults } = withRawChanges(found.raw, changes);
   const changeFaults = [...problems, ...faults];
   return readableOnce({ ...found, raw, changes, laterChanges: rest, changeFaults, typedKeys: typed });
 }

@@ -1,6 +1,8 @@
 /** What-ifs as they are written, `rates.opportunity_to_close[team=West]=+10%` → key, whom it speaks of, value. */
-import { error, type Parsed, type Where } from '../../problem.ts';
+import { at, error, type Parsed, type Where } from '../../problem.ts';
+import type { Decimal } from '../sheet/decimal.ts';
 import { parseYaml } from '../yaml-text.ts';
+import { withPlainNumber } from './plain-number.ts';
 
 /** Whom a change speaks of, as it was typed; null: all. */
 export interface ScopeText {
@@ -17,6 +19,8 @@ export interface ChangeText {
   readonly value: unknown;
   /** As it was typed. */
   readonly text: string;
+  /** The same with its number written plainly, decimal point and all. */
+  readonly plain: string;
   /** The scenario it is a part of. */
   readonly scenario: string | null;
   readonly where: Where;
@@ -24,19 +28,25 @@ export interface ChangeText {
 
 const EVERYBODY: ScopeText = { team: null, rep: null, source: null };
 
-/** One of `--set`. Errors: `set_unreadable`, `set_scope_unreadable`. */
-export function parseSet(typed: string, where: Where): Parsed<ChangeText> {
+/**
+ * One of `--set`; where its key stands names the place of all that is wrong with its value. Errors: `set_unreadable`,
+ * `set_scope_unreadable`, `decimal_ambiguous`.
+ */
+export function parseSet(typed: string, decimal: Decimal | null): Parsed<ChangeText> {
   // the value begins after the first = that no [scope] holds
   const [, key = '', text = ''] = /^([^[=]*(?:\[.*?\])?)\s*=(.*)$/s.exec(typed) ?? [];
   if (key.trim() === '' || text.trim() === '')
-    return { value: null, problems: [error('set_unreadable', where, { text: typed })] };
-  return changeOf(key, { value: yamlValue(text.trim()), text: text.trim(), scenario: null, where });
+    return { value: null, problems: [error('set_unreadable', at('--set'), { text: typed })] };
+  const where = at(`--set ${key.trim()}`);
+  const { value: plain, fault } = withPlainNumber(text.trim(), decimal);
+  if (plain === null) return { value: null, problems: [error(fault!.code, where, fault!.arguments)] };
+  return changeOf(key, { value: yamlValue(plain), text: text.trim(), plain, scenario: null, where });
 }
 
 /** A key of a scenario with its value. Errors: `set_scope_unreadable`. */
 export function changeOf(
   typed: string,
-  of: Pick<ChangeText, 'value' | 'text' | 'scenario' | 'where'>,
+  of: Pick<ChangeText, 'value' | 'text' | 'plain' | 'scenario' | 'where'>,
 ): Parsed<ChangeText> {
   const [, name = '', inner] = /^([^[]*)(?:\[(.*)\])?$/s.exec(typed.trim()) ?? [];
   const key = name.trim();

@@ -13,7 +13,7 @@ export interface ChangesAsked {
 /** All scenarios are read, so that a fault is found before the meeting in which it is needed. Errors: `not_found`, `set_unreadable`, `set_scope_unreadable`. */
 export function changesAsked(
   raw: RawPlan,
-  { scenario, set }: Pick<PlanRequest, 'scenario' | 'set'>,
+  { scenario, set, decimal }: Pick<PlanRequest, 'scenario' | 'set' | 'decimal'>,
 ): ChangesAsked {
   const problems: Problem[] = [];
   const scenarios = scenariosIn(raw, problems);
@@ -24,13 +24,9 @@ export function changesAsked(
     else changes.push(...scenarios.get(name)!);
   }
   for (const typed of set) {
-    const { value, problems: faults } = parseSet(typed, at('--set'));
+    const { value, problems: faults } = parseSet(typed, decimal);
     problems.push(...faults);
-    if (value !== null)
-      changes.push({
-        ...value,
-        where: at(`--set ${typed.slice(0, typed.length - value.text.length).replace(/\s*=\s*$/, '')}`),
-      });
+    if (value !== null) changes.push(value);
   }
   return { changes: withoutReplaced(changes), problems };
 }
@@ -54,6 +50,7 @@ function scenariosIn({ value, whereOfKey }: RawPlan, problems: Problem[]): Map<s
       const change = changeOf(path.join('.'), {
         value: written,
         text: textOf(written),
+        plain: textOf(written),
         scenario: name,
         where,
       });
@@ -85,10 +82,15 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value.tr
 
 /** Of changes of one key for the same people, one that stands in place of what was there leaves nothing of those before. */
 function withoutReplaced(changes: readonly ChangeText[]): ChangeText[] {
-  const same = (first: ChangeText, second: ChangeText) =>
-    first.key === second.key && JSON.stringify(first.scope) === JSON.stringify(second.scope);
+  const same = (first: ChangeText, second: ChangeText) => subjectOf(first) === subjectOf(second);
   const replaces = ({ text }: ChangeText) => !/^[+\u2212-]/.test(text);
   return changes.filter(
     (change, index) => !changes.slice(index + 1).some((later) => same(change, later) && replaces(later)),
   );
+}
+
+/** What is changed and for whom, however it is written. */
+function subjectOf({ key, scope }: ChangeText): string {
+  const name = key.replace(/^quotas$/, 'quota').replace(/[\s_]+/g, '');
+  return JSON.stringify([name, scope.team, scope.rep, scope.source]).toLowerCase();
 }

@@ -3,7 +3,6 @@ import { error, type Parsed, type Problem } from '../../problem.ts';
 import type { Effect, Move, WhatIf } from '../../scenario/what-if.ts';
 import { isKnownRep, isKnownTeam, type Names, personNamed, teamNamed } from '../names.ts';
 import { shareColumns } from '../rate-measures.ts';
-import type { Decimal } from '../sheet/decimal.ts';
 import { parseDuration } from '../sheet/duration-text.ts';
 import { isSameKey, nearestWord } from '../sheet/nearest.ts';
 import { parseAmount, parseShare } from '../sheet/number-text.ts';
@@ -15,7 +14,6 @@ export interface WhatIfContext {
   readonly stages: readonly string[];
   /** The plan's source names; empty where it knows none. */
   readonly sources: readonly string[];
-  readonly decimal: Decimal | null;
 }
 
 /**
@@ -50,7 +48,7 @@ function effectOf(text: ChangeText, key: string, context: WhatIfContext): Parsed
     return ofTransitions(text, first, { name: inner.join('.'), context });
   if (first === 'sources') return ofShare(text, inner.slice(0, -1).join('.'), context);
   const of = first === 'quota' ? 'quota' : 'deal_size';
-  const move = of === 'quota' ? quotaMove(text, context) : amountMove(text, context);
+  const move = of === 'quota' ? quotaMove(text) : amountMove(text);
   return move === null ? unfit(text, EXPECTED[of]) : { value: { of, move }, problems: [] };
 }
 
@@ -84,7 +82,7 @@ function ofTransitions(
     return { value: null, problems: [error('key_unknown', text.where, args)] };
   }
   const of = first === 'rates' ? 'rate' : 'lag';
-  const move = of === 'rate' ? shareMove(text, context) : lagMove(text);
+  const move = of === 'rate' ? shareMove(text) : lagMove(text);
   return move === null ? unfit(text, EXPECTED[of]) : { value: { of, transitions, move }, problems: [] };
 }
 
@@ -100,44 +98,44 @@ function ofShare(text: ChangeText, name: string, context: WhatIfContext): Parsed
     };
     return { value: null, problems: [error('key_unknown', text.where, args)] };
   }
-  const move = shareMove(text, context);
+  const move = shareMove(text);
   return move === null ? unfit(text, EXPECTED.share) : { value: { of: 'share', source, move }, problems: [] };
 }
 
 /** A percentage of what is there, or one of the units that fit; null where it is neither. */
-function signedMove(text: string, units: readonly Signed['unit'][], decimal: Decimal | null): Move | null {
-  const signed = parseSigned(text, decimal);
+function signedMove(text: string, units: readonly Signed['unit'][]): Move | null {
+  const signed = parseSigned(text);
   if (signed === null || !(signed.unit === 'percent' || units.includes(signed.unit))) return null;
   const isNothingLeft = signed.move.kind === 'times' && !(signed.move.value > 0);
   return isNothingLeft ? null : signed.move;
 }
 
-function quotaMove({ text }: ChangeText, { decimal }: WhatIfContext): Move | null {
-  return isSigned(text) ? signedMove(text, [], decimal) : amountTo(text, decimal);
+function quotaMove({ plain }: ChangeText): Move | null {
+  return isSigned(plain) ? signedMove(plain, []) : amountTo(plain);
 }
 
-function amountMove({ text }: ChangeText, { decimal }: WhatIfContext): Move | null {
-  if (!isSigned(text)) return amountTo(text, decimal);
-  const move = signedMove(text, ['amount'], decimal);
+function amountMove({ plain }: ChangeText): Move | null {
+  if (!isSigned(plain)) return amountTo(plain);
+  const move = signedMove(plain, ['amount']);
   return move?.kind === 'plus' ? { kind: 'plus', value: move.value * MINOR_UNITS } : move;
 }
 
 const MINOR_UNITS = 100;
 
-function amountTo(text: string, decimal: Decimal | null): Move | null {
-  const amount = parseAmount(text, decimal ?? 'point').value?.value ?? 0;
+function amountTo(plain: string): Move | null {
+  const amount = parseAmount(plain, 'point').value?.value ?? 0;
   return amount > 0 ? { kind: 'to', value: Math.round(amount * MINOR_UNITS) } : null;
 }
 
-function shareMove({ text }: ChangeText, { decimal }: WhatIfContext): Move | null {
-  if (isSigned(text)) return signedMove(text, ['points'], decimal);
-  const share = parseShare(text, decimal ?? 'point').value;
+function shareMove({ plain }: ChangeText): Move | null {
+  if (isSigned(plain)) return signedMove(plain, ['points']);
+  const share = parseShare(plain, 'point').value;
   return share !== null && share > 0 && share <= 1 ? { kind: 'to', value: share } : null;
 }
 
-function lagMove({ text }: ChangeText): Move | null {
-  if (isSigned(text)) return signedMove(text, ['months'], null);
-  const months = parseDuration(text).value;
+function lagMove({ plain }: ChangeText): Move | null {
+  if (isSigned(plain)) return signedMove(plain, ['months']);
+  const months = parseDuration(plain).value;
   return months === null ? null : { kind: 'to', value: months };
 }
 

@@ -1,6 +1,5 @@
 /** Values of what-ifs: `+10%`, `-5%`, `+2 points`, `+1 month`, `+5000` are changes; all else stands in place of what was there. */
 import type { Move } from '../../scenario/what-if.ts';
-import type { Decimal } from '../sheet/decimal.ts';
 import { parseDuration } from '../sheet/duration-text.ts';
 import { parseAmount } from '../sheet/number-text.ts';
 
@@ -16,31 +15,31 @@ const SIGN = /^([+\u2212-])\s*(.+)$/s;
 const POINTS = /^([\d.,]+)\s*(?:percentage\s+)?(?:points?|pp|pts?)$/i;
 
 /** Null where it has no sign, or cannot be read. */
-export function parseSigned(text: string, decimal: Decimal | null): Signed | null {
+export function parseSigned(text: string): Signed | null {
   const [, sign, rest = ''] = SIGN.exec(text) ?? [];
   if (sign === undefined) return null;
   const of = sign === '+' ? 1 : -1;
   const percent = /^([\d.,]+)\s*%$/.exec(rest)?.[1];
   if (percent !== undefined) {
-    const value = numberOf(percent, decimal);
+    const value = numberOf(percent);
     return value === null
       ? null
       : { unit: 'percent', move: { kind: 'times', value: 1 + (of * value) / 100 } };
   }
   const points = POINTS.exec(rest)?.[1];
   if (points !== undefined) {
-    const value = numberOf(points, decimal);
+    const value = numberOf(points);
     return value === null ? null : { unit: 'points', move: { kind: 'plus', value: (of * value) / 100 } };
   }
   const months = parseDuration(rest).value;
   if (months !== null) return { unit: 'months', move: { kind: 'plus', value: of * months } };
-  const amount = numberOf(rest, decimal);
+  const amount = numberOf(rest);
   return amount === null ? null : { unit: 'amount', move: { kind: 'plus', value: of * amount } };
 }
 
 /** Whether a value begins with a sign: then it is a change of what was there, or a typing error. */
 export const isSigned = (text: string): boolean => SIGN.test(text);
 
-function numberOf(text: string, decimal: Decimal | null): number | null {
-  return parseAmount(text.trim(), decimal ?? 'point').value?.value ?? null;
+function numberOf(text: string): number | null {
+  return parseAmount(text.trim(), 'point').value?.value ?? null;
 }

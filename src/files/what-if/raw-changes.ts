@@ -2,7 +2,6 @@
 import { error, type Problem, type Where } from '../../problem.ts';
 import type { RawPlan } from '../plan-file.ts';
 import { PLAN_KEYS } from '../plan-schema.ts';
-import type { Decimal } from '../sheet/decimal.ts';
 import { parseAmount } from '../sheet/number-text.ts';
 import type { ChangeText } from './change-text.ts';
 import { isSigned, parseSigned } from './move-text.ts';
@@ -27,11 +26,7 @@ interface Laid {
  * The plan file with the changes laid over it. Changes of rates, of quotas by a part, of scopes and the like are left for
  * the model. Errors: `set_scope_unfit`, `set_without_value`, `set_change_unfit`.
  */
-export function withRawChanges(
-  raw: RawPlan,
-  changes: readonly ChangeText[],
-  decimal: Decimal | null,
-): RawChanged {
+export function withRawChanges(raw: RawPlan, changes: readonly ChangeText[]): RawChanged {
   const problems: Problem[] = [];
   const rest: ChangeText[] = [];
   const laid: Laid[] = [];
@@ -46,7 +41,7 @@ export function withRawChanges(
     const isScoped = Object.values(change.scope).some((name) => name !== null);
     const after = isScoped
       ? { problem: error('set_scope_unfit', change.where, { key: change.key }) }
-      : valueAfter(change, { before: at(value, path), decimal });
+      : valueAfter(change, at(value, path));
     if (after.problem !== null) problems.push(after.problem);
     else {
       value = withValue(value, path, after.value) as RawPlan['value'];
@@ -58,7 +53,7 @@ export function withRawChanges(
 }
 
 /** Whether a change needs the whole model: what its key holds may stand in files. */
-function isOfModel({ key, scope, text, value }: ChangeText, raw: RawPlan): boolean {
+function isOfModel({ key, scope, plain, value }: ChangeText, raw: RawPlan): boolean {
   const isScoped = Object.values(scope).some((name) => name !== null);
   const [first, ...inner] = key.split('.');
   switch (first) {
@@ -66,14 +61,14 @@ function isOfModel({ key, scope, text, value }: ChangeText, raw: RawPlan): boole
       return true;
     case 'quotas':
       return (
-        isScoped || isSigned(text) || typeof value === 'number' || parseAmount(text, null).value !== null
+        isScoped || isSigned(plain) || typeof value === 'number' || parseAmount(plain, 'point').value !== null
       );
     case 'deal_size':
-      return isScoped || isSigned(text);
+      return isScoped || isSigned(plain);
     case 'rates':
       return inner.length > 0 && (raw.value.rates !== undefined || raw.value.crm !== undefined);
     case 'lags':
-      return inner.length > 0 && (isScoped || isSigned(text) || inner.join('.') === '*');
+      return inner.length > 0 && (isScoped || isSigned(plain) || inner.join('.') === '*');
     case 'sources':
       return inner.length > 1 && inner.at(-1) === 'share';
     default:
@@ -98,17 +93,14 @@ function at(value: unknown, path: readonly string[]): unknown {
 
 type After = { readonly problem: Problem } | { readonly problem: null; readonly value: unknown };
 
-function valueAfter(
-  { key, text, value, where }: ChangeText,
-  { before, decimal }: { readonly before: unknown; readonly decimal: Decimal | null },
-): After {
+function valueAfter({ key, text, plain, value, where }: ChangeText, before: unknown): After {
   // of a key that no plan has, the plan file's own reading tells
   const isKnown = PLAN_KEYS.includes(key.split('.')[0]!);
   if (!isSigned(text) || !isKnown) return { problem: null, value };
   if (before === undefined || before === null)
     return { problem: error('set_without_value', where, { key, text }) };
   const isPlain = typeof before === 'number' || typeof before === 'string';
-  const after = isPlain ? movedValue(String(before), text, decimal) : null;
+  const after = isPlain ? movedValue(String(before), plain) : null;
   const args = { key, text, expected: 'what stands in its place' };
   return after === null
     ? { problem: error('set_change_unfit', where, args) }
@@ -116,13 +108,14 @@ function valueAfter(
 }
 
 /** A number, a share or a date moved; null where the change does not fit it. */
-function movedValue(before: string, text: string, decimal: Decimal | null): unknown {
-  const signed = parseSigned(text, decimal);
+function movedValue(before: string, plain: string): unknown {
+  const signed = parseSigned(plain);
   if (signed === null) return null;
-  if (signed.unit === 'months') return shiftedDate(before, text);
+  if (signed.unit === 'months') return shiftedDate(before, plain);
   const isPercent = before.endsWith('%');
   const number = Number(isPercent ? before.slice(0, -1) : before) / (isPercent ? 100 : 1);
-  if (before.trim() === '' || !Number.isFinite(number)) return null;
+  const isOther = isPercent ? signed.unit === 'amount' : signed.unit === 'points' && number > 1;
+  if (before.trim() === '' || !Number.isFinite(number) || isOther) return null;
   const after = signed.move.kind === 'times' ? number * signed.move.value : number + signed.move.value;
   return isPercent ? `${Number((after * 100).toPrecision(12))}%` : Number(after.toPrecision(12));
 }
@@ -138,11 +131,13 @@ function withValue(plan: unknown, path: readonly string[], value: unknown): unkn
   return { ...known, [key]: after };
 }
 
-/** The place of the last change of a key or of what holds it; else the plan file's. */
+/** The place of the last change of a key, of what holds it, or of a part of it; else the plan file's. */
 function placesOf(raw: RawPlan, laid: readonly Laid[]): Pick<RawPlan, 'whereOf' | 'whereOfKey'> {
+  const isWithin = (outer: readonly PropertyKey[], inner: readonly PropertyKey[]) =>
+    outer.length > 0 &&
+    outer.every((key, depth) => depth < inner.length && String(key) === String(inner[depth]));
   const placeOf = (path: readonly PropertyKey[]) =>
-    laid.findLast((of) => of.path.every((key, depth) => depth < path.length && key === String(path[depth])))
-      ?.where;
+    (laid.findLast((of) => isWithin(of.path, path)) ?? laid.findLast((of) => isWithin(path, of.path)))?.where;
   return {
     whereOf: (path) => placeOf(path) ?? raw.whereOf(path),
     whereOfKey: (path, key) => placeOf([...path, key]) ?? raw.whereOfKey(path, key),

@@ -13,10 +13,10 @@ export function withWhatIfs(
   { names, sources }: Pick<BegunPlan, 'names' | 'sources'>,
   model: PlanModel | null,
 ): PlanModel | null {
-  const { found, request, funnel } = loading;
+  const { found, funnel } = loading;
   if (found.changes.length === 0 || !loading.knowsStages) return model;
   const known = sources.flatMap(({ name }) => (name === null ? [] : [name]));
-  const context = { names, stages: funnel.stages, sources: known, decimal: request.decimal };
+  const context = { names, stages: funnel.stages, sources: known };
   const read = new Map<ChangeText, WhatIf>();
   for (const text of found.laterChanges) {
     const { value, problems } = whatIfOf(text, context);

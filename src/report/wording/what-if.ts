@@ -27,7 +27,7 @@ export const WHAT_IF = {
     (w) =>
       w('key') === 'quota'
         ? `no quota is given for ${w('who')} by itself, so it cannot be changed`
-        : `${w('key')}: no such wait is given`,
+        : 'no such wait is given',
     (w) =>
       w('key') === 'quota'
         ? 'change the quota of whoever has one: the team above, or all'

@@ -231,6 +231,25 @@ describe('what was changed', () => {
   });
 
   it.each([
+    ['deal_size=30.000', 'comma', '30000'],
+    ['deal_size=30.000,00', null, '30000'],
+    ['deal_size=30,5', null, '30.5'],
+    ['deal_size=30.5', null, '30.5'],
+    ['deal_size=30k', null, '30000'],
+    ['deal_size=+1.000', 'comma', '21000'],
+    ['deal_size=+2,5%', null, '20500'],
+  ] as const)('%s, decimal %s', (typed, decimal, size) => {
+    expect(goals({}, {}, { ...set(typed), decimal })).toEqual(goals({ deal_size: size }));
+  });
+
+  it('a number that may be two is asked about', () => {
+    const { problems } = load({}, {}, set('deal_size=30.000'));
+    expect(problems).toMatchObject([
+      { code: 'decimal_ambiguous', arguments: { as_point: '30.000', as_comma: '30000' } },
+    ]);
+  });
+
+  it.each([
     ['sources.inbound.owner=brand', 'sources.inbound.owner'],
     ['deal_size = 25000', 'deal_size'],
     ['quota [rep=Ana, team=East]= +3%', 'quota'],
