@@ -3,12 +3,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Input } from '../files/input.ts';
 import { parseShare } from '../files/sheet/number-text.ts';
 import { error, hasErrors, NOWHERE, type Problem } from '../problem.ts';
+import { brokenLine, goalsDiffer } from '../report/compare/broken-goals.ts';
 import { wholeLine } from '../report/compare/compare-head.ts';
 import { compareCsv, compareJson } from '../report/compare/compare-json.ts';
 import { compareMarkdown } from '../report/compare/compare-markdown.ts';
-import { type CompareShown, goalsDiffer } from '../report/compare/compare-shown.ts';
+import type { CompareShown } from '../report/compare/compare-shown.ts';
 import { compareView } from '../report/compare/compare-view.ts';
-import type { Selection } from '../report/selection.ts';
+import { GLUE } from '../report/format.ts';
 import { renderBlocks } from '../report/table.ts';
 import { compare } from '../scenario/compare/comparison.ts';
 import type { Side } from '../scenario/compare/side.ts';
@@ -99,33 +100,25 @@ async function runCompare(plans: readonly string[], options: CompareOptions, io:
   const { by } = selection;
   const grains = by === null ? (['quarter', 'year'] as const) : [by];
   const comparisons = others.map((other) => compare(first, other, grains));
-  const shown: CompareShown = { sides, comparisons, selection, warnings };
+  const tolerance = options.exitCode ? (options.tolerance ?? 0) : null;
+  const shown: CompareShown = { sides, comparisons, selection, tolerance, warnings };
   const render = (written: Format, style: TextStyle) => RENDERERS[written]({ shown, inputs, options, style });
   const code = deliver({ targets, render, reports, warnings }, options, io);
   if (code !== EXIT.done || !options.exitCode) return code;
-  return sayDifferent(shown, { selection, options, isSaid: targets.some(isText) }, io);
+  return sayDifferent(shown, targets.some(isText), io);
 }
 
 const isText = ({ path, format }: { readonly path: string | null; readonly format: Format }): boolean =>
   path === null && format !== 'json' && format !== 'csv';
 
-interface Checked {
-  readonly selection: Selection;
-  readonly options: CompareOptions;
-  readonly isSaid: boolean;
-}
-
 /** The exit code; what differs is said on standard error too where no text on standard output says it. */
-function sayDifferent(
-  { comparisons }: CompareShown,
-  { selection, options, isSaid }: Checked,
-  io: Io,
-): number {
-  const different = comparisons.filter((of) => goalsDiffer(of, selection, options.tolerance ?? 0));
+function sayDifferent(shown: CompareShown, isSaid: boolean, io: Io): number {
+  const different = shown.comparisons.filter((of) => goalsDiffer(of, shown));
   if (different.length === 0) return EXIT.done;
   for (const comparison of isSaid ? [] : different) {
-    const { text } = wholeLine(comparison);
-    io.err(`goals differ from ${comparison.b.called.name}: ${text.replaceAll('\u00a0', ' ')}\n`);
+    const lines = [wholeLine(comparison, shown.selection), ...brokenLine(comparison, shown)];
+    const text = lines.map((line) => line.text).join(' ');
+    io.err(`goals differ from ${comparison.b.called.name}: ${text.replaceAll(GLUE, ' ')}\n`);
   }
   return EXIT.checkFailed;
 }

@@ -1,9 +1,10 @@
 /** `leadgoal explain`: one goal step by step, from quota to leads, every number with its origin. */
 import type { Command } from 'commander';
 import type { Input } from '../files/input.ts';
-import { type Explanation, explainGoal } from '../plan/explain/explain.ts';
+import { type Explanation, explainGoal, type Question } from '../plan/explain/explain.ts';
 import { planGoals } from '../plan/goals.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { PlanModel } from '../plan/model.ts';
+import type { PlanPeriod } from '../plan/row.ts';
 import { explainJson } from '../report/explain.ts';
 import { explainCsv, explainMarkdown, explainText } from '../report/explain-text.ts';
 import { type Selection, selectedSources } from '../report/selection.ts';
@@ -67,21 +68,9 @@ async function runExplain(
     ...targetsAmong(targets, loaded.value.inputs),
   ];
   if (refused.length > 0 || period.value === null) return complain(refused, io, format);
-  const { stages, sources } = planned.value.model;
-  const asked = selectedSources(selection, sources);
-  const named = selection.stages[0];
-  const explained = explainGoal(loaded.value.model, {
-    reps: selection.reps,
-    teams: selection.teams,
-    sources: asked === null ? null : asked.map(({ name }) => name ?? ''),
-    first: period.value.first,
-    last: period.value.last,
-    stage: named === undefined ? firstStage(asked ?? sources) : stages.indexOf(named),
-    chanceOf: hasChance(selection, period.value) ? period.value : null,
-  });
-  if (explained.value === null) return complain(explained.problems, io, format);
-  const explanation = explained.value;
-  const { inputs } = loaded.value;
+  const { model, inputs } = loaded.value;
+  const { value: explanation, problems } = explainGoal(model, questionOf(model, selection, period.value));
+  if (explanation === null) return complain(problems, io, format);
   const render = (written: Format, style: TextStyle) => [RENDERERS[written]({ explanation, inputs, style })];
   const warnings = [...loaded.problems, ...planned.problems];
   return deliver({ targets, render, reports: loaded.reports, warnings }, options, io);
@@ -101,16 +90,28 @@ const RENDERERS: Readonly<Record<Format, (of: Rendering) => string>> = {
   markdown: ({ explanation }) => explainMarkdown(explanation),
 };
 
+/** Which goal the options ask for. */
+function questionOf({ stages, sources }: PlanModel, selection: Selection, period: PlanPeriod): Question {
+  const asked = selectedSources(selection, sources);
+  const named = selection.stages[0];
+  return {
+    reps: selection.reps,
+    teams: selection.teams,
+    sources: asked === null ? null : asked.map(({ name }) => name ?? ''),
+    first: period.first,
+    last: period.last,
+    stage: named === undefined ? firstStage(asked ?? sources) : stages.indexOf(named),
+    chanceOf: hasChance(selection, period) ? period : null,
+  };
+}
+
 /** Chances are of whole teams over all sources, of quarters and years. */
-function hasChance(
-  { reps, teams, sources, owners, stages }: Selection,
-  { grain }: { readonly grain: string },
-): boolean {
+function hasChance({ reps, teams, sources, owners, stages }: Selection, { grain }: PlanPeriod): boolean {
   const isPart = [reps, sources, owners, stages].some((names) => names.length > 0);
   return !isPart && teams.length <= 1 && grain !== 'month';
 }
 
 /** The earliest stage that one of the sources has goals from. */
-function firstStage(sources: Plan['model']['sources']): number {
+function firstStage(sources: PlanModel['sources']): number {
   return sources.length === 0 ? 0 : Math.min(...sources.map(({ startsAt }) => startsAt));
 }

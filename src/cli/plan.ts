@@ -31,6 +31,8 @@ const EXAMPLES = `Examples:
   leadgoal plan plan.yaml --as-of 2027-05-31 --late report
   leadgoal plan --quotas quotas.csv --rates rates.csv --deal-size 24000
   leadgoal plan --quotas quotas.csv --crm leads.csv --crm opportunities.csv --as-of today
+  leadgoal plan --set quota=+10% --set "lags.opportunity_to_close=+1 month"
+  leadgoal plan --scenario stretch --spend 10%                      what if, and what leads may cost
   leadgoal plan -f csv --level team --by quarter | head
   leadgoal plan -o goals.json -o goals.csv -o goals.md
 `;
@@ -43,6 +45,12 @@ Formulas:
                   month-end that this month's leads can still influence; asked again every month
   no source       closes that neither records that exist nor new leads in step can bring in time
   whole goals     running total rounded up, less what was given before: parts add up to totals
+  can be worked   capacity × ramp × days there ÷ days in the month
+  unworked        whole goal − what can be worked, rounded up: what is begun counts as worked, as the
+                  goal was rounded up too
+  lead's worth    lead → deal × deal size: the mean over reps, weighted by their leads
+  80% interval    10% and 90% points of a lognormal with that mean; its variance ÷ mean² is the sum
+                  of those of its rates, where these are measured or counted
 `;
 
 export function planCommand(command: Command, { io, done }: CommandContext): void {

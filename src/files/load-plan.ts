@@ -116,7 +116,7 @@ function assemble(begun: BegunPlan, crm: CrmRead | null): PlanModel | null {
     asOf,
     quotas,
     reps: names.listed,
-    dealSizes: file.quota_unit === 'deals' ? [] : dealSizes,
+    ...dealSizesIn(loading, dealSizes),
     ...ratesAndLags,
     measured: measured === null ? null : measuredFrom(measured, measuredLags),
     sources,
@@ -145,6 +145,15 @@ function loadRatesAndLags(
   if (measured === null) return { rates, ...given, measured, measuredLags: [] };
   const { measured: measuredLags, ...waits } = withMeasuredLags(given, measured, stages);
   return { rates, ...waits, measured, measuredLags };
+}
+
+/** Where quotas count deals they say nothing of goals, only what leads are worth. */
+function dealSizesIn(
+  { file, currency: { currency } }: Loading,
+  dealSizes: PlanModel['dealSizes'],
+): Pick<PlanModel, 'dealSizes' | 'worth'> {
+  if (file.quota_unit !== 'deals') return { dealSizes };
+  return { dealSizes: [], ...(dealSizes.length > 0 ? { worth: { dealSizes, currency } } : {}) };
 }
 
 /** Whether deal sizes may stand in a file that could not be read: they are not missing then. */

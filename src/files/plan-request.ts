@@ -1,4 +1,5 @@
 /** What is asked for when a plan is to be loaded. */
+import type { FileBytes } from './read.ts';
 import type { DateOrder } from './sheet/date-text.ts';
 import type { Decimal } from './sheet/decimal.ts';
 
@@ -8,6 +9,8 @@ export type Purpose = 'plan' | 'coverage' | 'track';
 export interface PlanRequest {
   /** Path of the plan file, `-` for standard input; null to look for `leadgoal.yaml` here and above. */
   readonly plan: string | null;
+  /** What the plan file holds, where it was read already: standard input can be read once. */
+  readonly content?: FileBytes | null;
   /** Keys of the plan file given as options; they win over the file. Several values: those of a list. */
   readonly keys: Readonly<Record<string, string | readonly string[]>>;
   /** Number of the fiscal year that is planned, in place of `from` and `to`. */

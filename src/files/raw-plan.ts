@@ -4,7 +4,7 @@ import { at, error, type Parsed, type Problem, type Where } from '../problem.ts'
 import type { Input } from './input.ts';
 import type { RawPlan } from './plan-file.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { findUpwards, readBytes, STANDARD_INPUT } from './read.ts';
+import { type FileBytes, findUpwards, readBytes, STANDARD_INPUT } from './read.ts';
 import { decodeText } from './sheet/decode.ts';
 import { folderOf } from './side-file.ts';
 import type { ChangeText } from './what-if/change-text.ts';
@@ -40,7 +40,7 @@ export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
     if (complete) return asAsked(EMPTY, request);
     return { value: null, problems: [error('plan_missing', at(null), { name: PLAN_NAME })] };
   }
-  const file = readPlanAt(path);
+  const file = readPlanAt(path, request.content ?? null);
   if (file.value === null) return file;
   return asAsked(file.value, request);
 }
@@ -60,8 +60,8 @@ export function readPlanIfAny(named: string | null): Parsed<RawPlanFile> {
   return path === null ? { value: EMPTY, problems: [] } : readPlanAt(path);
 }
 
-function readPlanAt(path: string): Parsed<RawPlanFile> {
-  const file = readBytes(path);
+function readPlanAt(path: string, content: FileBytes | null = null): Parsed<RawPlanFile> {
+  const file = content === null ? readBytes(path) : { value: content, problems: [] };
   if (file.value === null) return { value: null, problems: file.problems };
   const text = decodeText(file.value.bytes, path);
   if (text.value === null) return { value: null, problems: text.problems };

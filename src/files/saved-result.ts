@@ -9,11 +9,12 @@ import type { BridgeRow } from '../plan/plan.ts';
 import { rollUp } from '../plan/roll-up.ts';
 import { planPeriods } from '../plan/row.ts';
 import { at, error, type Parsed } from '../problem.ts';
-import type { PlanHead, Side, SideName } from '../scenario/compare/side.ts';
-import { readBytes } from './read.ts';
-import { assumption, bridge } from './results/plan-result.ts';
+import { OWN_NAMES, type PlanHead, type Side, type SideName } from '../scenario/compare/side.ts';
+import { assumption, bridge, settings } from './results/plan-result.ts';
+import { set } from './results/result-values.ts';
 import { parseJson } from './saved-coverage.ts';
 import { isWhole, keyOfSaved, monthNamed, savedGoalRow, savedTotals } from './saved-plan.ts';
+import { statedOf } from './saved-settings.ts';
 import { parseDate } from './sheet/date-text.ts';
 
 const text = z.string().nullable();
@@ -35,6 +36,9 @@ const resultSchema = z.object({
   format: z.literal('leadgoal.plan'),
   plan: headSchema,
   inputs: z.array(z.object({ path: z.string(), sha256: z.string() })),
+  // results of earlier versions have neither
+  set: set.optional(),
+  settings: settings.optional(),
   goals: z.array(savedGoalRow.extend({ quota: z.number() })),
   totals: savedTotals,
   bridge: z.array(bridge),
@@ -45,24 +49,29 @@ const resultSchema = z.object({
 
 type SavedResult = z.infer<typeof resultSchema>;
 
-/** What the file holds: a saved result of any kind, or (null) something else, such as a plan file. */
-export function savedFormat(path: string): string | null {
-  const file = readBytes(path);
-  const source = file.value === null ? '' : new TextDecoder().decode(file.value.bytes);
+/** The JSON of a saved result of any kind; null of anything else, such as a plan file. */
+export interface SavedJson {
+  readonly format: string;
+  readonly json: unknown;
+}
+
+export function savedJson(bytes: Uint8Array): SavedJson | null {
+  const source = new TextDecoder().decode(bytes);
   if (!/^\ufeff?\s*\{/.test(source)) return null;
-  const { format = null } = (parseJson(source) ?? {}) as { readonly format?: unknown };
-  return typeof format === 'string' && format.startsWith('leadgoal.') ? format : null;
+  const json = parseJson(source);
+  // one that is cut off is still one: it is said to be no whole one
+  const [, begun = null] = /^[^{]*\{\s*"format"\s*:\s*"(leadgoal\.\w+)"/.exec(source) ?? [];
+  if (json === undefined) return begun === null ? null : { format: begun, json };
+  const { format } = json as { readonly format?: unknown };
+  return typeof format === 'string' && format.startsWith('leadgoal.') ? { format, json } : null;
 }
 
 /**
- * Errors: those of reading the file; `saved_unreadable` where it is no saved plan; `agreed_partial` and
- * `agreed_without_goals` where it was saved of a part, or without its monthly rows.
+ * Errors: `saved_unreadable` where it is no saved plan; `agreed_partial` and `agreed_without_goals` where it was saved
+ * of a part, or without its monthly rows.
  */
-export function readSavedResult(called: SideName): Parsed<Side> {
+export function sideOfSaved(called: SideName, { json }: SavedJson): Parsed<Side> {
   const { path } = called;
-  const file = readBytes(path);
-  if (file.value === null) return { value: null, problems: file.problems };
-  const json = parseJson(new TextDecoder().decode(file.value.bytes));
   const read = resultSchema.safeParse(json, { jitless: true });
   const head = read.success ? headOf(read.data.plan) : null;
   if (!read.success || head === null) {
@@ -72,15 +81,33 @@ export function readSavedResult(called: SideName): Parsed<Side> {
   const hasStages = read.data.goals.every(({ goals }) => head.stages.every((stage) => stage in goals));
   if (!isWhole(read.data) || !hasStages)
     return { value: null, problems: [error('agreed_partial', at(path), { path })] };
-  const clock = clockOf(head);
-  const finest = finestOf(read.data, head, clock);
-  if (finest.length === 0)
+  const lines = finestOf(read.data, head, clockOf(head));
+  if (lines.length === 0)
     return { value: null, problems: [error('agreed_without_goals', at(path), { path })] };
-  const lines = [...finest, ...rollUp(finest)].sort(compareKeys);
-  const files = read.data.inputs.map((input) => ({ path: input.path, sha256: () => input.sha256 }));
-  const { assumptions: restsOn } = read.data;
-  const steps = bridgeOf(read.data, clock);
-  return { value: { called, head, clock, lines, bridge: steps, restsOn, model: null, files }, problems: [] };
+  return { value: sideWith(called, { saved: read.data, head, finest: lines }), problems: [] };
+}
+
+interface Parts {
+  readonly saved: SavedResult;
+  readonly head: PlanHead;
+  readonly finest: readonly Line[];
+}
+
+function sideWith(called: SideName, { saved, head, finest }: Parts): Side {
+  const clock = clockOf(head);
+  return {
+    called,
+    head,
+    clock,
+    lines: [...finest, ...rollUp(finest)].sort(compareKeys),
+    bridge: bridgeOf(saved, clock),
+    restsOn: saved.assumptions,
+    changes: saved.set ?? [],
+    stated: saved.settings === undefined ? null : statedOf(saved.settings, head.stages),
+    model: null,
+    files: saved.inputs.map((input) => ({ path: input.path, sha256: () => input.sha256 })),
+    formerNames: OWN_NAMES,
+  };
 }
 
 function headOf(saved: SavedResult['plan']): PlanHead | null {

@@ -54,9 +54,10 @@ export function capacityRows(
 }
 
 /**
- * Records that stay unworked: `goal − ⌈capacity⌉`, not below 0; 66 asked of 60 leave 6, 10 asked of 7.5 leave 2. What is
+ * Records that stay unworked: `goal − ⌈capacity⌉`, not below 0; 66 asked of 60 leave 6, 47 asked of 41.1 leave 5. What is
  * begun counts as worked, because goals are made whole by rounding up: whoever is asked, exactly, for no more than can
- * be worked has nothing unworked.
+ * be worked has nothing unworked (a goal of 22 may be 21.25 exactly, and so may what they can do). `goal − ⌊capacity⌋`
+ * would say so of every rep who is asked for just what they can do; the exact goal in its place would not add up.
  */
 export function unworkedOf(goal: number, capacity: number): number {
   return Math.max(0, goal - ceilWithTolerance(capacity));

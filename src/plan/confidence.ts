@@ -1,16 +1,11 @@
 /** Sizing goals for a chance: how many times what is required makes the company reach its quota as surely as wanted. */
 import { NOWHERE, type Problem, warning } from '../problem.ts';
 import { chanceBook } from './chances/chances.ts';
+import { CLOSE_ENOUGH, MOST_TIMES } from './chances/lead-times.ts';
 import { finestLines } from './finest.ts';
 import type { Line } from './line.ts';
 import type { ChanceRow } from './plan.ts';
 import type { PlannedUnit, Prepared } from './prepare.ts';
-
-/** Goals are raised at most to this many times what is required. */
-const MOST_TIMES = 3;
-
-/** As close as the times are found. */
-const CLOSE_ENOUGH = 1e-4;
 
 export interface Sized {
   readonly times: number;

@@ -14,6 +14,8 @@ export interface Context {
   readonly clock: Clock;
   readonly rates: RateTable;
   readonly dealSizes: DealSizes;
+  /** Deal sizes beside quotas in deals: for what leads are worth. */
+  readonly worthSizes: DealSizes;
   /** Months before the plan from which records may still close in it. */
   readonly back: number;
   /** Months of the longest horizon of any source. */
@@ -42,6 +44,7 @@ export function contextOf(model: PlanModel): Context {
     clock,
     rates: rateTable(model.rates, { transitions: last, blended: model.blended, changes: model.rateChanges }),
     dealSizes: dealSizesOf(model.dealSizes, model.dealSizeChanges),
+    worthSizes: dealSizesOf(model.worth?.dealSizes ?? [], model.dealSizeChanges),
     back,
     horizon: Math.max(...model.sources.map(horizonOf)),
     timing,

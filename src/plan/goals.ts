@@ -100,7 +100,7 @@ function collect(context: Context, totals: Totals, planned: PlannedUnit): void {
   });
   totals.lines.push(...lines);
   totals.chances.add(planned, lines);
-  if (source.startsAt < model.stages.length - 1) totals.priced.push(pricedUnit(planned, lines));
+  if (source.startsAt < model.stages.length - 1) totals.priced.push(pricedUnit(context, planned, lines));
   addOrigin(totals.origin, planned, { clock, back: context.back, perClose: quotaPerClose(planned.answers) });
   const amountPerClose = model.quotaUnit === 'deals' ? null : quotaPerClose(planned.answers);
   const reachable = context.leverage(source.startsAt, planned.activity).reachable;

@@ -1,8 +1,10 @@
 /** What one lead of each source is worth, how sure that is, and what may be paid for it at a share of the revenue. */
 import { normalQuantile } from '../chance/normal.ts';
 import { filled } from '../funnel/series.ts';
+import { dealSizeFor } from '../rates/deal-size.ts';
 import { estimateSpread } from '../rates/evidence.ts';
 import type { RateAnswer } from '../rates/rate-table.ts';
+import type { Context } from './context.ts';
 import { compareText, type Line, plus, sumOver } from './line.ts';
 import type { Source } from './model.ts';
 import type { PlannedUnit } from './prepare.ts';
@@ -14,7 +16,7 @@ export interface PricedUnit {
   readonly lines: readonly Line[];
   /** Share of its leads (or of the records it begins with) that ever close. */
   readonly yield: number;
-  /** Minor units; null where quotas count deals. */
+  /** Minor units; null where quotas count deals and no deal size is given. */
   readonly dealSize: number | null;
   /** The rates behind the yield, by transition; null before the first stage. */
   readonly rates: readonly (RateAnswer | null)[];
@@ -26,7 +28,7 @@ export interface LeadValue {
   /** Share of the records that ever close, and the mean size of those closes: their product is the value. */
   readonly yield: number;
   readonly dealSize: number | null;
-  /** Minor units, exactly; null where quotas count deals. */
+  /** Minor units, exactly; null where no deal size is known. */
   readonly value: number | null;
   /** Its 80 % interval, as far as the rates are estimates; null where they are typed. */
   readonly low: number | null;
@@ -35,15 +37,24 @@ export interface LeadValue {
   readonly leads: readonly number[];
 }
 
-export function pricedUnit({ source, path, answers }: PlannedUnit, lines: readonly Line[]): PricedUnit {
+/** Of quotas in deals by the deal sizes that are given beside them. */
+export function pricedUnit(
+  { worthSizes }: Pick<Context, 'worthSizes'>,
+  { source, path, answers, carrier }: PlannedUnit,
+  lines: readonly Line[],
+): PricedUnit {
+  const asker = { team: carrier.team, rep: carrier.rep?.name ?? null, source: source.name };
+  const { dealSize } = answers.dealSize ?? dealSizeFor(worthSizes, asker) ?? NO_DEAL_SIZE;
   return {
     source,
     lines,
     yield: path.yield(path.first, path.last),
-    dealSize: answers.dealSize?.dealSize.amount ?? null,
+    dealSize: dealSize !== null && dealSize.amount > 0 ? dealSize.amount : null,
     rates: answers.rates,
   };
 }
+
+const NO_DEAL_SIZE = { dealSize: null };
 
 /**
  * A row per source with leads, by name: Σ leads · yield · deal size ÷ Σ leads over the lines that are wanted, with the

@@ -9,7 +9,7 @@ import type { Rep } from '../quota/rep.ts';
 import type { Adjustment } from '../rates/adjust.ts';
 import type { DealSize } from '../rates/deal-size.ts';
 import type { RateRow } from '../rates/rate-row.ts';
-import type { Change } from './change.ts';
+import type { Change, Unchanged } from './change.ts';
 
 /** Where leads come from, who owes them, and for which share of the quota they stand. */
 export interface Source {
@@ -98,6 +98,8 @@ export interface PlanModel {
   readonly stages: readonly string[];
   readonly definitions: Readonly<Record<string, string>>;
   readonly quotas: readonly Quota[];
+  /** One per quota, null where a what-if left it as it was; not there where none changed any. */
+  readonly unchangedQuotas?: readonly (Unchanged | null)[];
   readonly reps: readonly Rep[];
   readonly ramp: readonly number[];
   readonly quotasIncludeRamp: boolean;
@@ -108,6 +110,8 @@ export interface PlanModel {
   readonly overAssigned: number;
   /** Empty where quotas are deals. */
   readonly dealSizes: readonly DealSize[];
+  /** Deal sizes of a plan whose quotas are deals: for what leads are worth and nothing else; not there where none are given. */
+  readonly worth?: { readonly dealSizes: readonly DealSize[]; readonly currency: string | null };
   readonly rates: readonly RateRow[];
   /** Whether small samples are drawn to their team; otherwise ratios stand as they are. */
   readonly blended: boolean;
@@ -119,6 +123,8 @@ export interface PlanModel {
   /** The history that rates and lags were measured of; null where nobody measured them. */
   readonly measured: Measured | null;
   readonly sources: readonly Source[];
+  /** One per source: its share before, null where it is what it was; not there where no what-if changed any. */
+  readonly unchangedShares?: readonly (Unchanged | null)[];
   readonly late: 'spread' | 'report';
   /** Share of a lead's closes that the pace looks ahead for, 0.8 unless said otherwise. */
   readonly lookahead: number;

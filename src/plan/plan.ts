@@ -62,6 +62,24 @@ export interface ChanceRow {
   readonly leads: number;
   /** Leads more that would make it as sure; null where even three times as many would not. Worked out when asked for. */
   readonly extraLeads: () => number | null;
+  /** What the chance can be worked out from again. Worked out when asked for. */
+  readonly basis: () => ChanceBasis;
+}
+
+/** The closes of a period as a chance sees them. */
+export interface ChanceBasis {
+  /** Closes still expected, and the variance of their number. */
+  readonly expectedCloses: number;
+  readonly variance: number;
+  /** What is still to close ÷ the deal size, below 0 where more closed; null where nothing is expected. */
+  readonly wantedCloses: number | null;
+  /** Minor units of quota that one of them brings on average; null where nothing is expected. */
+  readonly dealSize: number | null;
+  /** Coefficient of variation of their sizes; 0: all alike, or not known. */
+  readonly dealVariation: number;
+  /** Mean yield of these closes, and the coefficient of variation of all rates together; 0 where none come by a rate. */
+  readonly rate: number;
+  readonly doubt: number;
 }
 
 /** A rate, lag or deal size the goals rest on. */

@@ -61,6 +61,8 @@ export interface Table {
   readonly choices: readonly Choice[];
   /** Tables of the same name end at the same column, so that their numbers stand under each other. */
   readonly flush: string | null;
+  /** Whether short labels stand in all rows or in none. */
+  readonly alike?: boolean;
 }
 
 export type Block = Prose | Table;

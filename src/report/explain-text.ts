@@ -61,8 +61,13 @@ function stepLines(
     ...wrapped(start + sentenceOf(explanation, step), { width: of.style.width, indent, mark: '…' }),
     ...shown.flatMap((quantity) => lines(quantity, ' ')),
     ...(left > 0 ? [`${indent}  … and ${left} more`] : []),
-    ...lines(step.result, '='),
+    ...(hasResult(step) ? lines(step.result, '=') : []),
   ];
+}
+
+/** That so many changes were asked for is in the sentence already. */
+function hasResult({ step }: Step): boolean {
+  return step !== 'what_if';
 }
 
 /** All inputs where they are few; of the many chances of one average some from the lowest to the highest. */
@@ -82,11 +87,15 @@ export function explainMarkdown(explanation: Explanation): string {
   const steps = explanation.steps.map((step, index) =>
     [
       `**${index + 1}.** ${cell(sentenceOf(explanation, step))}`,
-      '',
-      '| | value | where |',
-      '|---|--:|---|',
-      ...step.inputs.map((quantity) => row(quantity, '')),
-      row(step.result, '**'),
+      ...(hasResult(step)
+        ? [
+            '',
+            '| | value | where |',
+            '|---|--:|---|',
+            ...step.inputs.map((quantity) => row(quantity, '')),
+            row(step.result, '**'),
+          ]
+        : []),
     ].join('\n'),
   );
   return `${steps.join('\n\n')}\n`;

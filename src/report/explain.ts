@@ -15,8 +15,7 @@ type Details = (name: string) => string;
 /** What each step does, in one sentence. */
 const SENTENCES: Readonly<Record<Step['step'], (details: Details, model: PlanModel) => string>> = {
   what_if: (_, { changes }) => `W${whatIfText(changes).slice(1)}: all that follows rests on it.`,
-  change: (d) =>
-    `${d('name').replace(/^[a-z]/, (letter) => letter.toUpperCase())} is set ${setText(d('set'))} for the what-if${d('capped') === '' ? '' : ', as far as that can be'}.`,
+  change: (d) => changeSentence(d),
   sum: (d) =>
     d('first') === d('last')
       ? `The goal of ${d('first')} is the sum of these parts.`
@@ -39,6 +38,18 @@ const SENTENCES: Readonly<Record<Step['step'], (details: Details, model: PlanMod
   whole: () => 'Whole records: the running total rounded up, less what was given before.',
   ...CHANCE_SENTENCES,
 };
+
+function changeSentence(d: Details): string {
+  const name = d('name').replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  switch (d('how')) {
+    case 'gives way':
+      return `${name} gives way: sources that nothing was asked of share what is left, as they did before.`;
+    case 'total':
+      return `Quotas are set ${setText(d('set'))} together for the what-if, each in proportion.`;
+    default:
+      return `${name} is set ${setText(d('set'))} for the what-if${d('capped') === '' ? '' : ', as far as that can be'}.`;
+  }
+}
 
 /** `+10%`; what stands in place of what was there: `to 25%`. */
 function setText(set: string): string {

@@ -75,16 +75,18 @@ function fitTable(table: Table, width: number, widths: ReadonlyMap<string, numbe
   const laidOut = table.choices.map((choice) => {
     const columns = columnsOf(choice, widths);
     const rest = restWidth(columns);
-    const enough = rows.map((row) => enoughFor(row, parts, choice.labelRoom));
-    return { choice, columns, rest, needs: rest + most(enough, LEAST_LABEL) };
+    const widest = rows.map((row) => enoughFor(row, parts, choice.labelRoom));
+    const enough = most(widest, LEAST_LABEL);
+    return { choice, columns, rest, enough, needs: rest + enough };
   });
   const chosen = laidOut.find(({ needs }) => needs <= width) ?? laidOut.at(-1)!;
   const room = width - chosen.rest;
+  const label = natural > room && table.alike === true ? chosen.enough : natural;
   const whole = laidOut.filter(({ choice }) => choice.leftOut === null).map(({ needs }) => needs);
   return {
     table,
     columns: chosen.columns,
-    labelWidth: withTitle(table, Math.max(LEAST_LABEL, Math.min(natural, room)), room),
+    labelWidth: withTitle(table, Math.max(LEAST_LABEL, Math.min(label, room)), room),
     leftOut: chosen.choice.leftOut,
     needs: Math.min(...whole),
   };
@@ -141,10 +143,13 @@ function enoughFor(row: Row, parts: readonly number[], room: number): number {
 export function labelsOf({ table, labelWidth }: FittedTable, mark: string): Map<Row, string> {
   const parts = partWidths(table);
   const labels = new Map<Row, string>();
-  for (const row of table.sections.flatMap((section) => section.rows)) {
+  const rows = table.sections.flatMap((section) => section.rows);
+  const fits = (row: Row) => widthOf(wholeLabel(row, parts)) <= labelWidth;
+  const isShort = table.alike === true && !rows.every(fits);
+  for (const row of rows) {
     const whole = wholeLabel(row, parts);
     const room = labelWidth - widthOf(row.hint);
-    if (widthOf(whole) <= labelWidth) labels.set(row, whole);
+    if (fits(row) && !(isShort && row.shortLabel !== null)) labels.set(row, whole);
     else if (row.shortLabel !== null) labels.set(row, shortened(row.shortLabel, labelWidth, mark));
     else if (room >= LEAST_LABEL) labels.set(row, shortened(nameOf(row, parts), room, mark) + row.hint);
     else labels.set(row, shortened(whole, labelWidth, mark));

@@ -6,6 +6,7 @@ import type { Adjustment } from '../rates/adjust.ts';
 import { withShares } from './give-way.ts';
 import { movedQuotas } from './scale-quotas.ts';
 import { movedLag } from './shift-lag.ts';
+import { quotasBefore, sharesBefore } from './unchanged.ts';
 import { type Effect, type Move, moved, type WhatIf } from './what-if.ts';
 
 /**
@@ -25,7 +26,9 @@ export function applyWhatIfs(model: PlanModel, whatIfs: readonly WhatIf[]): Pars
   const sources = sharesOf(changed, whatIfs);
   if (sources.value === null) problems.push(...sources.problems);
   if (sources.value === null || problems.length > 0) return { value: null, problems };
-  return { value: { ...changed, sources: sources.value }, problems };
+  if (sources.value === changed.sources) return { value: changed, problems };
+  const unchangedShares = sharesBefore(changed, sources.value, whatIfs);
+  return { value: { ...changed, sources: sources.value, unchangedShares }, problems };
 }
 
 /** Null where it touches nothing. Shares are changed together, at the end. */
@@ -43,7 +46,9 @@ function applied(model: PlanModel, whatIf: WhatIf): PlanModel | null {
       return { ...model, dealSizeChanges: [...model.dealSizeChanges, adjustment(whatIf, effect.move)] };
     case 'quota': {
       const quotas = movedQuotas(model, change, effect.move);
-      return quotas === null ? null : { ...model, quotas };
+      if (quotas === null) return null;
+      const unchangedQuotas = quotasBefore(model, quotas, { text: change.value, kind: effect.move.kind });
+      return { ...model, quotas, unchangedQuotas };
     }
     case 'lag': {
       const lags = movedLags(model.lags, effect);

@@ -1,5 +1,5 @@
 /** `leadgoal compare`: which plans are meant, when it exits with 1, and that every format says the same. */
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -41,6 +41,27 @@ describe('which plans are meant', () => {
   it('each later one is compared with the first', async () => {
     const { inputs, causes } = await json('leadgoal.yaml @stretch leadgoal.yaml');
     expect(new Set([...inputs, ...causes].map((row) => row.with))).toEqual(new Set(['@stretch']));
+  });
+
+  it('what-ifs of saved goals are told as those of plans', async () => {
+    const { out } = await runCli(['plan', '--scenario', 'stretch', '-f', 'json'], { cwd: HARBOUR });
+    writeFileSync(join(folder, 'stretch.json'), out);
+    const { compared } = await json('stretch.json @stretch', folder);
+    expect(compared.map(({ format }) => format)).toEqual(['leadgoal.plan', 'plan_file']);
+    expect(compared[0]!.set).toEqual(compared[1]!.set);
+    const { out: text } = await run('leadgoal.yaml stretch.json', folder);
+    expect(text).toMatch(/\nB what if \(stretch\): /);
+  });
+
+  it('a scenario of saved goals is one error', async () => {
+    const { code, err, out } = await run(
+      'goals.json@stretch leadgoal.yaml',
+      resolve(FIXTURES, 'cases/compare-saved'),
+    );
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(
+      'saved goals have no scenarios: goals.json@stretch\n  hint: name the plan file they were saved from: leadgoal.yaml@stretch\n',
+    );
   });
 
   it('options of the plan apply to every plan file', async () => {

@@ -1,5 +1,6 @@
 /** Chances of a plan: known laws of small plans, worked out apart by summing binomials over a beta. */
 import { describe, expect, it } from 'vitest';
+import { chanceOfAmount, rateNodes } from '../../src/chance/closes.ts';
 import { monthOf } from '../../src/period/month.ts';
 import { dealSpread } from '../../src/plan/deal-spread.ts';
 import { planGoals } from '../../src/plan/goals.ts';
@@ -7,6 +8,8 @@ import type { PlanModel } from '../../src/plan/model.ts';
 import type { ChanceRow, Plan } from '../../src/plan/plan.ts';
 import { at } from '../../src/problem.ts';
 import type { RateRow } from '../../src/rates/rate-row.ts';
+import { planJson } from '../../src/report/plan/plan-json.ts';
+import { EVERYTHING } from '../../src/report/selection.ts';
 import { counted, day, smallModel } from '../support/small-model.ts';
 
 const typed = (value: number): RateRow => ({
@@ -192,6 +195,45 @@ describe('the chance of a quota', () => {
       expect(chance).toBeGreaterThan(0);
       expect(chance).toBeLessThan(1);
     }
+  });
+});
+
+describe('what a chance can be worked out from again', () => {
+  it('of equal records is their number and their chance', () => {
+    const { basis, leads } = chanceIn(planned(), '2027-Q1');
+    const { expectedCloses, variance, ...rest } = basis();
+    expect(expectedCloses).toBeCloseTo(leads * 0.1, 9);
+    expect(variance).toBeCloseTo(leads * 0.1 * (1 - 0.1), 9);
+    // typed rates: what quarters differ by is all
+    expect(rest).toEqual({ wantedCloses: 30, dealSize: 100, dealVariation: 0, rate: 0.1, doubt: 0.15 });
+  });
+
+  it('gives the chance of every team and period, as rounded as JSON has it', () => {
+    const model = smallModel({ confidence: 0.7 });
+    const plan = planGoals(model).value!;
+    const { chances } = JSON.parse([...planJson(plan, EVERYTHING, [])].join(''));
+    expect(chances.length).toBe(plan.chances.length);
+    for (const row of chances) {
+      const { expected_closes: mean, variance, wanted_closes: closes, deal_size: size } = row;
+      const again = chanceOfAmount({
+        wanted: closes * size,
+        moments: { mean, squares: mean - variance },
+        size,
+        variation: row.deal_variation,
+        factors: rateNodes({ rate: row.yield, variation: row.doubt }),
+      });
+      expect(Math.abs(again - row.chance)).toBeLessThan(1e-4);
+    }
+  });
+
+  it('is nothing wanted and nothing doubtful where nothing is expected', () => {
+    const where = { team: null, rep: null, source: null };
+    const none = { ...where, month: monthOf(2027, 12), counts: [0, 0], amount: null, isRecord: false };
+    const over = planned({ asOf: day('2027-12-31'), actuals: [none] });
+    expect(chanceIn(over, '2027-Q1').basis()).toEqual({
+      ...{ expectedCloses: 0, variance: 0, wantedCloses: null, dealSize: null },
+      ...{ dealVariation: 0, rate: 0, doubt: 0 },
+    });
   });
 });
 

@@ -7,6 +7,8 @@ import type { Step, StepKind } from '../../src/plan/explain/explain-step.ts';
 import type { PlanModel } from '../../src/plan/model.ts';
 import { at, NOWHERE } from '../../src/problem.ts';
 import type { Adjustment } from '../../src/rates/adjust.ts';
+import { applyWhatIfs } from '../../src/scenario/apply.ts';
+import type { Effect, WhatIf } from '../../src/scenario/what-if.ts';
 import { smallModel } from '../support/small-model.ts';
 
 const ALL = { team: null, rep: null, source: null };
@@ -37,6 +39,18 @@ function steps(parts: Partial<PlanModel>): readonly Step[] {
 }
 
 const valuesOf = ({ inputs }: Step): number[] => inputs.map(({ value }) => value);
+
+/** A change as `--set` asks for it. */
+function whatIf(effect: Effect, asked: Change): WhatIf {
+  return { change: asked, effect, where: NOWHERE };
+}
+
+/** The steps of Ana's inbound leads of March with these what-ifs applied to the model. */
+function stepsWith(...whatIfs: readonly WhatIf[]): readonly Step[] {
+  const { value, problems } = applyWhatIfs(smallModel(), whatIfs);
+  if (value === null) throw new Error(JSON.stringify(problems));
+  return steps(value);
+}
 
 const named = (of: readonly Step[], kind: StepKind): Step[] => of.filter(({ step }) => step === kind);
 
@@ -103,6 +117,57 @@ describe('a what-if in an explanation', () => {
     const [closes] = named(of, 'closes');
     expect(closes!.inputs.at(-1)).toMatchObject({ name: 'deal size, set +10%', value: 2_640_000 });
     expect(closes!.result.value).toBeCloseTo(((1_050_000 / 12) * 0.45) / 26_400, 9);
+  });
+
+  it('of quotas shows what the row holds and where, then each change; the month is a part of the new one', () => {
+    const of = stepsWith(
+      whatIf({ of: 'quota', move: { kind: 'times', value: 1.1 } }, change('quota', '+10%')),
+      whatIf({ of: 'quota', move: { kind: 'times', value: 0.5 } }, change('quota', '-50%', { team: 'East' })),
+    );
+    const [changed, ...others] = named(of, 'change');
+    expect(others).toEqual([]);
+    expect(valuesOf(changed!)).toEqual([105_000_000, expect.closeTo(1.1, 9), expect.closeTo(0.5, 9)]);
+    expect(changed!.inputs[0]!.where).toEqual(smallModel().quotas[0]!.where);
+    expect(changed!.result).toMatchObject({ name: 'quota for 12 months, set +10%, -50%', where: null });
+    expect(changed!.result.value).toBe(Math.round(105_000_000 * 1.1) / 2);
+    const [spread] = named(of, 'spread');
+    expect(spread!.inputs).toEqual([changed!.result]);
+    expect(of.indexOf(changed!)).toBe(of.indexOf(spread!) - 1);
+  });
+
+  it('of quotas of others is not in the steps', () => {
+    const ofWest = change('quota', '+10%', { team: 'West' });
+    const of = stepsWith(whatIf({ of: 'quota', move: { kind: 'times', value: 1.1 } }, ofWest));
+    expect(named(of, 'change')).toEqual([]);
+    expect(named(of, 'spread')[0]!.inputs[0]!.where).not.toBeNull();
+  });
+
+  it('of a total of quotas is the part that each keeps of it', () => {
+    const total = smallModel().quotas.reduce((sum, { amount }) => sum + amount, 0);
+    const effect: Effect = { of: 'quota', move: { kind: 'to', value: total * 2 } };
+    const [changed] = named(stepsWith(whatIf(effect, change('quota', '21M'))), 'change');
+    expect(valuesOf(changed!)).toEqual([105_000_000, 2]);
+    expect(changed!.details).toMatchObject({ how: 'total', set: '21M' });
+  });
+
+  it('of a share shows what it was and where; of the sources that give way, what is left for them', () => {
+    const share = (source: string): WhatIf =>
+      whatIf(
+        { of: 'share', source, move: { kind: 'plus', value: 0.05 } },
+        change(`sources.${source}.share`, '+5 points'),
+      );
+    const [own] = named(stepsWith(share('inbound')), 'change');
+    expect(valuesOf(own!)).toEqual([0.45, 0.05]);
+    expect(own!.inputs[0]!.where).toEqual(smallModel().sources[0]!.where);
+    expect(own!.result).toMatchObject({ name: 'share of inbound, set +5 points', where: null });
+    expect(own!.result.value).toBeCloseTo(0.45 + 0.05, 12);
+    const of = stepsWith(share('outbound'));
+    const [way] = named(of, 'change');
+    // outbound 25 % → 30 %: the other 75 % share 70 %
+    expect(valuesOf(way!)).toEqual([0.45, expect.closeTo(0.7 / 0.75, 12)]);
+    expect(way!.details.how).toBe('gives way');
+    expect(way!.result.value).toBeCloseTo(0.45 * (0.7 / 0.75), 12);
+    expect(named(of, 'closes')[0]!.inputs).toContainEqual(way!.result);
   });
 
   it('of a lag shows both mean waits, the change between them', () => {

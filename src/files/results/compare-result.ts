@@ -1,6 +1,6 @@
 /** The schema of a comparison as JSON. */
 import * as z from 'zod';
-import { NOTES } from '../../scenario/compare/pairs.ts';
+import { NOTES } from '../../scenario/compare/goals/pairs.ts';
 import {
   day,
   exact,
@@ -52,12 +52,21 @@ const change = z.object({
   period,
   period_start: day,
   period_end: day,
-  stage: text.describe('Null: the quota, in major units'),
+  measure: z
+    .enum(['goal', 'quota'])
+    .describe(
+      'What a, b and change count: records of a stage, or the quota in major units (deals where quotas are deals). Add up rows of one measure, stage, grain and level alone',
+    ),
+  stage: text.describe('Null of the quota'),
   a: exact.describe('Null where that plan has no such row'),
   b: exact,
   change: z.number().describe('b − a; of a row that one plan alone has, the whole of it'),
   percent: exact.describe('change ÷ a, 0.05 for 5 %; null where a is nothing or one plan alone has the row'),
-  note: z.enum(NOTES).nullable().describe('Why one plan alone has the row'),
+  note: z
+    .enum(NOTES)
+    .nullable()
+    .describe('Why one plan alone has the row, or that it has another name in the first'),
+  was: text.describe('Of somebody renamed the name in the first plan; of who moved, the team in the other'),
 });
 
 const cause = z.object({

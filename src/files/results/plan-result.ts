@@ -75,7 +75,8 @@ export const assumption = z.object({
   where: text,
 });
 
-const settings = z.object({
+/** What a plan states beside goals and assumptions. */
+export const settings = z.object({
   quotas_include_ramp: z.boolean(),
   over_assigned: z.number(),
   size_on: z.enum(['reps', 'team']).nullable(),
@@ -99,7 +100,24 @@ const chance = z.object({
   chance: exact,
   confidence: z.number(),
   leads: z.int(),
-  extra_leads: z.int().nullable(),
+  extra_leads: z
+    .int()
+    .nullable()
+    .describe('More leads for `confidence`; null where three times as many are not enough'),
+  expected_closes: z.number().describe('Closes still expected in the period'),
+  variance: z
+    .number()
+    .describe('Of their number, each a chance of its own: p = 1 − variance ÷ expected_closes stands for all'),
+  wanted_closes: exact.describe('What is still to close ÷ deal_size; null where no closes are expected'),
+  deal_size: exact.describe('Mean size of these closes; null where quotas count deals, or none are expected'),
+  deal_variation: z.number().describe('Standard deviation ÷ mean of their sizes; 0: alike, or not known'),
+  yield: share.describe('Mean share of leads that close, over these closes; 0 where none come of leads'),
+  doubt: z
+    .number()
+    .describe(
+      'Standard deviation ÷ mean of all rates together, estimates that move between quarters: ' +
+        'the chance is averaged over a beta distribution of mean `yield` that varies as much',
+    ),
 });
 
 const assumed = z.object({
@@ -124,7 +142,7 @@ const leadValue = z.object({
   stage: z.string().describe('The first stage of the source: one record of it is what the row is about'),
   yield: share.describe('Share of them that ever close'),
   deal_size: exact,
-  value: exact.describe('yield × deal size, in major units to the cent; null where quotas count deals'),
+  value: exact.describe('yield × deal size, in major units to the cent; null where no deal size is known'),
   low: exact.describe('80 % interval of the value, as far as rates are estimates; null where they are typed'),
   high: exact,
   spend: share.nullable().describe('--spend: the share of revenue that may be paid; else null'),

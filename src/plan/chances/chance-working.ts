@@ -1,6 +1,6 @@
 /** What a chance is taken from: the sums of a team or the company for one period, and what its rates may turn out to be. */
 import { type AmountAim, chanceOfAmount } from '../../chance/closes.ts';
-import type { ChanceRow } from '../plan.ts';
+import type { ChanceBasis, ChanceRow } from '../plan.ts';
 import type { PlanPeriod } from '../row.ts';
 import { ceilWithTolerance } from '../whole.ts';
 import { type ChanceSum, momentsOf, sizesOf } from './chance-sums.ts';
@@ -46,11 +46,28 @@ export function leadsMore({ sum }: ChanceWorking, times: number): number {
   return ceilWithTolerance(sum.leadsToCome * (times - 1));
 }
 
+/** With `wantedCloses` of a matched binomial (and its deals) averaged over rates that are so doubtful, the chance. */
+function basisOf({ sum, spread, doubt }: ChanceWorking): ChanceBasis {
+  const { mean, squares } = momentsOf(sum, 1);
+  const { size, variation, closes } = sizesOf(sum, spread);
+  const isExpected = closes > 0;
+  return {
+    expectedCloses: mean,
+    variance: mean - squares,
+    wantedCloses: isExpected ? (sum.wanted - sum.closed) / size : null,
+    dealSize: isExpected ? size : null,
+    dealVariation: variation,
+    rate: doubt.rate,
+    doubt: doubt.variation,
+  };
+}
+
 /** The row of a plan; the leads it would take are worked out when asked for. */
 export function chanceRowOf(working: ChanceWorking): ChanceRow {
   const { team, period, confidence, sum } = working;
   const level = team === null ? ('company' as const) : ('team' as const);
-  const base = { level, team, period, confidence, leads: Math.round(sum.leads) };
+  const basis = () => basisOf(working);
+  const base = { level, team, period, confidence, leads: Math.round(sum.leads), basis };
   if (!(sum.wanted > 0)) return { ...base, chance: null, extraLeads: () => null };
   const chance = chanceAt(working, 1);
   const extraLeads = () => {

@@ -1,10 +1,10 @@
 /** How many times the leads still to come it would take to be as sure as wanted. */
 
-/** Beyond this many times the leads, more leads are no answer. */
+/** Beyond this many times the leads, more leads are no answer; goals are raised to no more. */
 export const MOST_TIMES = 3;
 
-/** Close enough: a part of the leads that is less than one of a thousand goals. */
-const CLOSE_ENOUGH = 1e-4;
+/** As close as the times are found: a part of the leads that is less than one of a thousand goals. */
+export const CLOSE_ENOUGH = 1e-4;
 
 /**
  * How many times the leads to come would be enough; null where three times are not. The chance is nearly straight

@@ -4,6 +4,7 @@ import { type Adjustment, adjusted, adjustmentsFor } from '../../rates/adjust.ts
 import type { Scope } from '../../rates/rate-row.ts';
 import { quotaPerClose } from '../answers.ts';
 import { lagSet } from '../assumptions.ts';
+import type { Unchanged } from '../change.ts';
 import type { Context } from '../context.ts';
 import type { PlanModel } from '../model.ts';
 import type { PlannedUnit } from '../prepare.ts';
@@ -41,6 +42,43 @@ export function dealSizeChangeSteps(context: Context, planned: PlannedUnit): Ste
   const before = quantity('deal size', answer.unchanged, 'money', answer.dealSize.where);
   return [changeStep(before, by, { set: answer.set!, after: quotaPerClose(planned.answers) })];
 }
+
+/** A quota or the share of a source as it is used: named, and where it stands unless it was changed. */
+interface Used {
+  readonly now: Quantity;
+  readonly unchanged: Unchanged | null;
+}
+
+/** The same where it is used: of what was changed the place is in a step of its own. */
+export function usedName({ now, unchanged }: Used): Quantity {
+  if (unchanged === null) return now;
+  const name =
+    unchanged.by.length === 0 ? `${now.name}, giving way` : nameWhenSet(now.name, textsOf(unchanged));
+  return quantity(name, now.value, now.unit);
+}
+
+/** A step where a quota or share was changed: what it was and where, what was done to it, and what it is. */
+export function usedChangeSteps(used: Used): Step[] {
+  const { now, unchanged } = used;
+  if (unchanged === null) return [];
+  const before = quantity(now.name, unchanged.value, now.unit, now.where);
+  const by = unchanged.by.map(({ kind, value, text }) =>
+    quantity(`set ${text}`, value, kind === 'times' || kind === 'total' ? 'factor' : now.unit),
+  );
+  const left = quantity('what is left for it, of what it had', now.value / unchanged.value, 'factor');
+  const how =
+    by.length === 0 ? 'gives way' : unchanged.by.some(({ kind }) => kind === 'total') ? 'total' : '';
+  return [
+    {
+      step: 'change',
+      inputs: [before, ...(by.length === 0 ? [left] : by)],
+      result: usedName(used),
+      details: { name: now.name, set: textsOf(unchanged), how, capped: '' },
+    },
+  ];
+}
+
+const textsOf = ({ by }: Unchanged): string => by.map(({ text }) => text).join(', ');
 
 const askerOf = ({ carrier, source }: PlannedUnit): Scope => ({
   team: carrier.team,

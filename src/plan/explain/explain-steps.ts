@@ -1,14 +1,9 @@
 /** Steps from a quota to the plain division, and on to what each later step adds. */
 import { formatDay } from '../../period/day.ts';
-import { addMonths } from '../../period/month.ts';
-import type { Quota } from '../../quota/quota.ts';
-import { isWithin } from '../../quota/rep.ts';
 import type { RateAnswer } from '../../rates/rate-table.ts';
-import { quotaPerClose } from '../answers.ts';
 import type { Context } from '../context.ts';
 import type { PlanModel } from '../model.ts';
-import type { PlannedUnit } from '../prepare.ts';
-import { dealSizeChangeSteps, lagChangeSteps, nameWhenSet, rateChangeSteps } from './explain-changes.ts';
+import { lagChangeSteps, nameWhenSet, rateChangeSteps } from './explain-changes.ts';
 import {
   arrivalsStep,
   confidenceStep,
@@ -18,17 +13,8 @@ import {
   territoryStep,
   wholeStep,
 } from './explain-pace.ts';
-import {
-  type Cell,
-  firstStage,
-  labelOf,
-  nameOf,
-  type Quantity,
-  quantity,
-  type Step,
-  type Unit,
-  yieldOf,
-} from './explain-step.ts';
+import { quotaSteps } from './explain-quota.ts';
+import { type Cell, firstStage, type Quantity, quantity, type Step, yieldOf } from './explain-step.ts';
 
 /** Quota → month → closes → yield → curve → pace → whole number, for one month of one unit. */
 export function cellSteps(context: Context, cell: Cell, stage: number): Step[] {
@@ -58,61 +44,6 @@ export function cellSteps(context: Context, cell: Cell, stage: number): Step[] {
     ...territory,
     wholeStep(context, cell, stage),
   ];
-}
-
-const amountUnit = (model: PlanModel): Unit => (model.quotaUnit === 'deals' ? 'deals' : 'money');
-
-/** The quota rows behind a month, the month's part of them, the source's part of that, and its closes. */
-function quotaSteps(context: Context, cell: Cell): Step[] {
-  const { model, clock } = context;
-  const { planned, month } = cell;
-  const unit = amountUnit(model);
-  const rows = model.quotas.filter(
-    (quota) => covers(quota, addMonths(clock.from, month)) && isFor(quota, planned),
-  );
-  const given = rows.map((quota): Quantity => {
-    const months = quota.last - quota.first + 1;
-    const name = `quota for ${months === 1 ? 'the month' : `${months} months`}`;
-    return quantity(name, quota.amount, unit, quota.where);
-  });
-  const label = labelOf(context, month);
-  const ofMonth = quantity(`quota of ${label}`, planned.carrier.quota[month]!, unit);
-  const spread: Step = {
-    step: 'spread',
-    inputs: given,
-    result: ofMonth,
-    details: { who: nameOf(cell), month: label },
-  };
-  const closes: Step = {
-    step: 'closes',
-    inputs: [ofMonth, ...quotaFactors(model, planned)],
-    result: quantity('closes needed', planned.closes[month]!, 'closes'),
-    details: { month: label },
-  };
-  return [spread, ...dealSizeChangeSteps(context, planned), closes];
-}
-
-/** What makes closes of a month's quota: the source's share, over-assignment, the deal size. */
-function quotaFactors({ overAssigned }: PlanModel, { source, answers }: PlannedUnit): Quantity[] {
-  const { name, share } = source;
-  const size = answers.dealSize;
-  const where = size?.set === null ? size.dealSize.where : null;
-  return [
-    ...(name === null ? [] : [quantity(`share of ${name}`, share, 'share', source.where)]),
-    ...(overAssigned > 0 ? [quantity('1 + over-assigned', 1 + overAssigned, 'factor')] : []),
-    ...(size === null
-      ? []
-      : [quantity(nameWhenSet('deal size', size.set), quotaPerClose(answers), 'money', where)]),
-  ];
-}
-
-function covers(quota: Quota, month: number): boolean {
-  return quota.first <= month && month <= quota.last;
-}
-
-function isFor(quota: Quota, { carrier }: PlannedUnit): boolean {
-  if (quota.rep !== null) return quota.rep === carrier.rep;
-  return isWithin(carrier.team, quota.team);
 }
 
 function yieldStep(context: Context, cell: Cell): Step {

@@ -1,17 +1,21 @@
 /** From the goal of one plan to that of the other, step by step: what each cause adds or takes away. */
-import type { Cause, Whole } from '../../scenario/compare/causes.ts';
+import type { Cause } from '../../scenario/compare/causes/causes.ts';
 import type { Comparison } from '../../scenario/compare/comparison.ts';
+import type { Whole } from '../../scenario/compare/goals/whole.ts';
 import { type Block, prose, row } from '../block.ts';
 import { choicesWithout, left, right } from '../columns.ts';
 import { count, signed } from '../format.ts';
 import { wholeParts } from '../plan/plan-bridge.ts';
 import { plural } from '../plan/plan-words.ts';
+import type { Selection } from '../selection.ts';
+import { isOfPart } from './compare-head.ts';
 import { causeWords } from './compare-words.ts';
 
 /** Characters from the least to the most of the steps. */
 const BAR = 24;
 
-export function causesTable({ a, whole, causes }: Comparison, letter: string): Block[] {
+export function causesTable(comparison: Comparison, selection: Selection, letter: string): Block[] {
+  const { a, whole, causes } = comparison;
   if (whole === null || causes.every(({ change }) => change === 0)) return [];
   const { stages } = a.head;
   const steps = stepsOf(whole, causes);
@@ -22,11 +26,11 @@ export function causesTable({ a, whole, causes }: Comparison, letter: string): B
   const rows = [
     row([`${goal} of A`], { change: count(whole.a), bar: '' }, { tone: 'strong' }),
     ...moving.map(({ key, change, from, to }) =>
-      row([causeWords(key, stages)], { change: signed(change), bar: bar(from, to) }),
+      row([causeWords(key, comparison)], { change: signed(change), bar: bar(from, to) }),
     ),
     row([`${goal} of ${letter}`], { change: count(whole.b), bar: '' }, { tone: 'strong' }),
   ];
-  const words = still.map(({ key }) => causeWords(key, stages)).join(', ');
+  const words = still.map(({ key }) => causeWords(key, comparison)).join(', ');
   const columns = [right('change', plural(stages[whole.stage]!), 'change'), left('bar', '', 'change')];
   return [
     {
@@ -36,7 +40,7 @@ export function causesTable({ a, whole, causes }: Comparison, letter: string): B
         [[], null],
         [['bar'], null],
       ]),
-      sections: [{ title: 'why', rows }],
+      sections: [{ title: isOfPart(selection) ? 'why, of the company' : 'why', rows }],
     },
     ...(still.length === 0 ? [] : [prose(`without effect on it: ${words}`, 'dim')]),
   ];

@@ -1,24 +1,32 @@
 /** Goals and quotas that change, by source and by team and rep, the largest change first. */
 import { fiscalYearOf } from '../../period/fiscal.ts';
 import { addMonths } from '../../period/month.ts';
-import type { Measured } from '../../scenario/compare/changes.ts';
 import type { Comparison } from '../../scenario/compare/comparison.ts';
-import type { SharedPeriod } from '../../scenario/compare/periods.ts';
+import type { Measured } from '../../scenario/compare/goals/changes.ts';
+import type { LaterGoal } from '../../scenario/compare/goals/later.ts';
+import type { SharedPeriod } from '../../scenario/compare/goals/periods.ts';
 import { type Block, type Choice, type Column, prose, type Row, row, type Section } from '../block.ts';
 import { choicesWithout, left, right } from '../columns.ts';
 import { cellAmount, count, GLUE, monthName, NONE, quarterName, signed } from '../format.ts';
 import { periodTitle } from '../period-title.ts';
-import { plural } from '../plan/plan-words.ts';
+import { listed, plural } from '../plan/plan-words.ts';
 import type { Selection } from '../selection.ts';
-import { type ChangeLine, changeLines, shownMeasures, shownPeriods } from './change-rows.ts';
-import { percentText } from './compare-head.ts';
-import { whoseRow } from './compare-words.ts';
+import {
+  type ChangeLine,
+  type GroupedLines,
+  groupedLines,
+  laterLines,
+  shownMeasures,
+  shownPeriods,
+} from './change-rows.ts';
+import { whereBegins } from './compare-head.ts';
+import { noteWords, percentText, whoseRow } from './compare-words.ts';
 import { unitOf } from './input-words.ts';
 
 /** As many rows of teams and reps as one reads; the files have them all. */
 const SHOWN = 15;
 
-/** A table for each stage asked for; without one for the first and for the quota. */
+/** A table for each stage asked for; without one for the first, with goals of sources that begin later, and for the quota. */
 export function changesTables(comparison: Comparison, selection: Selection, letter: string): Block[] {
   return shownMeasures(comparison, selection).flatMap((stage) =>
     changesTable(comparison, { selection, stage, letter }),
@@ -32,30 +40,21 @@ interface TableOf {
 }
 
 function changesTable(comparison: Comparison, { selection, stage, letter }: TableOf): Block[] {
-  const lines = changeLines(comparison, selection, stage);
-  const isOfSource = ({ key }: ChangeLine) => key.source !== null;
-  const isCompany = ({ key }: ChangeLine) => key.level === 'company';
-  const picksSources = selection.sources.length > 0 || selection.owners.length > 0;
-  // a source's part of a quota is its share: said among the inputs
-  const ofSources = lines.filter(
-    (line) => isCompany(line) && isOfSource(line) && (stage !== null || picksSources),
-  );
-  const company = lines.filter((line) => isCompany(line) && !isOfSource(line));
-  const people = lines.filter((line) => !isCompany(line) && (picksSources || !isOfSource(line)));
-  const write = writer(comparison, stage);
-  const rowOf = (line: ChangeLine) => tableRow(line, write);
-  const sourceRow = (line: ChangeLine) => ({
-    ...rowOf(line),
-    label: [...(line.key.owner === null ? [] : [line.key.owner]), line.key.source ?? ''],
+  const groups = groupedLines(comparison, selection, stage);
+  const isFirst = stage !== null && selection.stages.length === 0;
+  const later = (isFirst ? comparison.later : []).map((goal) => {
+    return { goal, lines: laterLines(comparison, selection, goal) };
   });
-  const name = stage === null ? 'quota' : plural(stage);
-  const sections: Section[] = [
-    { title: `${name} by source`, rows: [...ofSources.map(sourceRow), ...company.map(rowOf)] },
-    { title: `${name} by team and rep`, rows: people.slice(0, SHOWN).map(rowOf) },
+  const sections = [
+    ...sectionsOf(comparison, stage, groups),
+    ...later.map(({ goal, lines }) => laterSection(comparison, goal, lines)),
   ].filter(({ rows }) => rows.length > 0);
   if (sections.length === 0) return [];
-  if (ofSources.length === 0 && company.length > 0) sections[0] = { ...sections[0]!, title: name };
-  const more = people.length - SHOWN;
+  const more = [groups.people, ...later.map(({ lines }) => lines)].reduce(
+    (sum, lines) => sum + Math.max(0, lines.length - SHOWN),
+    0,
+  );
+  const all = sections.flatMap(({ rows }) => rows);
   return [
     {
       kind: 'table',
@@ -63,13 +62,49 @@ function changesTable(comparison: Comparison, { selection, stage, letter }: Tabl
       sections,
       choices: choicesOf(comparison, {
         periods: shownPeriods(comparison, selection),
-        name,
+        name: stage === null ? 'quota' : plural(stage),
         letter,
-        hasNotes: [...ofSources, ...company, ...people].some(({ note }) => note !== null),
+        hasNotes: all.some(({ cells }) => cells.note !== ''),
       }),
     },
-    ...(more > 0 ? [prose(`and ${count(more)}${GLUE}more: -f csv`, 'dim')] : []),
+    ...(more > 0 ? [prose(`and ${count(more)}${GLUE}more of teams and reps: -f csv`, 'dim')] : []),
   ];
+}
+
+function sectionsOf(
+  comparison: Comparison,
+  stage: Measured,
+  { ofSources, company, people }: GroupedLines,
+): Section[] {
+  const write = writer(comparison, stage);
+  const name = stage === null ? 'quota' : plural(stage);
+  const companyRows = [
+    ...ofSources.map((line) => sourceRow(line, write)),
+    ...company.map((line) => tableRow(line, write)),
+  ];
+  const shown = people.slice(0, SHOWN);
+  return [
+    { title: ofSources.length === 0 ? name : `${name} by source`, rows: companyRows },
+    { title: `${name} ${byWhom(shown)}`, rows: shown.map((line) => tableRow(line, write)) },
+  ];
+}
+
+/** `by team and rep`, or by those of the two that there are. */
+function byWhom(people: readonly ChangeLine[]): string {
+  const levels = (['team', 'rep'] as const).filter((level) => people.some(({ key }) => key.level === level));
+  return `by ${listed(levels)}`;
+}
+
+/** Sources that begin after the first stage owe records of theirs: `opportunities, where partner begins`. */
+function laterSection(comparison: Comparison, goal: LaterGoal, lines: readonly ChangeLine[]): Section {
+  const write = writer(comparison, goal.stage);
+  const isOne = goal.sources.length === 1;
+  const rows = lines.slice(0, SHOWN).map((line) => {
+    if (line.key.level === 'company') return sourceRow(line, write);
+    // the title names the only source
+    return tableRow(isOne ? { ...line, key: { ...line.key, source: null } } : line, write);
+  });
+  return { title: `${plural(goal.stage)}, ${whereBegins(goal)}`, rows };
 }
 
 interface Writer {
@@ -84,13 +119,19 @@ function writer({ a }: Comparison, stage: Measured): Writer {
   return { value: money, change: (value) => (value > 0 ? `+${money(value)}` : money(value)) };
 }
 
-function tableRow({ key, a, b, change, note, byPeriod }: ChangeLine, write: Writer): Row {
+/** The owner beside the source. */
+function sourceRow(line: ChangeLine, write: Writer): Row {
+  const { owner, source } = line.key;
+  return { ...tableRow(line, write), label: [...(owner === null ? [] : [owner]), source ?? ''] };
+}
+
+function tableRow({ key, a, b, change, byPeriod, ...why }: ChangeLine, write: Writer): Row {
   const cells: Record<string, string> = {
     before: a === null ? NONE : write.value(a),
     after: b === null ? NONE : write.value(b),
     change: write.change(change),
     percent: a === null || b === null || a === 0 ? NONE : percentText(change / a),
-    note: note ?? '',
+    note: noteWords(why),
   };
   for (const [index, of] of byPeriod.entries()) cells[periodKey(index)] = of === 0 ? NONE : write.change(of);
   return row([whoseRow(key)], cells, {
@@ -123,12 +164,19 @@ function choicesOf({ a }: Comparison, { periods, name, letter, hasNotes }: Colum
   const keys = byPeriod.map(({ key }) => key);
   const length = periods[0]?.a.grain ?? 'period';
   const each = periods.length > 1 ? `${name} by ${length}` : null;
-  return choicesWithout(all, 22, [
-    [[], null],
-    [keys, each],
-    [[...keys, 'before', 'percent'], each === null ? 'A' : `${each}, and A`],
-  ]);
+  return [
+    ...choicesWithout(all, SHORT_LABEL, [[[], null]]),
+    ...choicesWithout(all, LABEL, [
+      [keys, each],
+      [[...keys, 'before', 'percent'], each === null ? 'A' : `${each}, and A`],
+    ]),
+  ];
 }
+
+/** Labels are cut to this much before columns give way. */
+const LABEL = 22;
+/** Quarters are worth more than the ends of long labels. */
+const SHORT_LABEL = 14;
 
 /** `Q1` where all are of one fiscal year, else `FY28 Q1`; `Feb`. */
 function titleOf(

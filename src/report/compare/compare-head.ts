@@ -1,15 +1,18 @@
 /** The first lines of a comparison: which plans, what the lead goal does, and mostly why. */
 import { periodOf } from '../../period/fiscal.ts';
 import { addMonths } from '../../period/month.ts';
-import type { Cause, Whole } from '../../scenario/compare/causes.ts';
+import type { Cause } from '../../scenario/compare/causes/causes.ts';
 import type { Comparison } from '../../scenario/compare/comparison.ts';
-import type { LonePeriod } from '../../scenario/compare/periods.ts';
+import type { LaterGoal } from '../../scenario/compare/goals/later.ts';
+import type { LonePeriod } from '../../scenario/compare/goals/periods.ts';
+import type { Whole } from '../../scenario/compare/goals/whole.ts';
 import type { Side } from '../../scenario/compare/side.ts';
 import { type Block, type Prose, prose } from '../block.ts';
-import { count, monthSpan, signed, signedPercent } from '../format.ts';
-import { listed } from '../plan/plan-words.ts';
+import { count, monthSpan, signed } from '../format.ts';
+import { listed, plural } from '../plan/plan-words.ts';
+import type { Selection } from '../selection.ts';
 import { whatIfText } from '../what-if.ts';
-import { causeWords, letterOf } from './compare-words.ts';
+import { causeWords, letterOf, percentText } from './compare-words.ts';
 
 /** `A leadgoal.yaml (Northwind FY2028) · B leadgoal.yaml@stretch`. */
 export function compareHead(sides: readonly Side[]): Prose {
@@ -21,40 +24,59 @@ export function compareHead(sides: readonly Side[]): Prose {
   return prose(parts.join(' · '), 'strong');
 }
 
-/** What was asked of each for a what-if. */
-export function whatIfLines(sides: readonly Side[]): Prose[] {
-  return sides.flatMap(({ model }, index) =>
-    model === null || model.changes.length === 0
-      ? []
-      : [prose(`${letterOf(index)} ${whatIfText(model.changes)}`)],
-  );
+/** What was asked of each for a what-if, or of those of these places. */
+export function whatIfLines(sides: readonly Side[], places: readonly number[] = [...sides.keys()]): Prose[] {
+  return places.flatMap((place) => {
+    const { changes } = sides[place]!;
+    return changes.length === 0 ? [] : [prose(`${letterOf(place)} ${whatIfText(changes)}`)];
+  });
 }
 
-/** `Lead goal of the year 16,388 → 17,002: +614 (+3.7%), mostly quota (+420) and opportunity → close (+250).` */
-export function wholeLine(comparison: Comparison): Prose {
-  const { whole, a, causes } = comparison;
-  if (whole === null)
-    return prose('The two plans have no quarter in common: their goals cannot be compared.');
-  const why = whole.a === whole.b ? '' : whyText(causes, a.head.stages);
-  return prose(`${wholeText(whole, a)}${why}.`);
+/**
+ * `Lead goal of the year 16,388 → 17,002: +614 (+3.7%), mostly quota (+420) and opportunity → close (+250).` It is the
+ * company's, which is said where only a part of it was asked for.
+ */
+export function wholeLine(comparison: Comparison, selection: Selection): Prose {
+  const { whole, later, a, b } = comparison;
+  if (whole === null) {
+    const months = `A ${planMonths(a)}, the other ${planMonths(b)}`;
+    return prose(`The two plans have no quarter in common (${months}): their goals cannot be compared.`);
+  }
+  const why = whole.a === whole.b ? '' : whyText(comparison);
+  const others = later
+    .filter((goal) => goal.a !== goal.b)
+    .map((goal) => `; ${plural(goal.stage)} ${whereBegins(goal)} ${changeText(goal)}`)
+    .join('');
+  const text = `${leadText(comparison, whole)}${why}${others}.`;
+  return prose(isOfPart(selection) ? `Company: ${text}` : capitalised(text));
 }
 
-/** `Lead goal of the year 16,388 → 17,002: +614 (+3.7%)`. */
-export function wholeText(whole: Whole, { head }: Side): string {
-  const stage = head.stages[whole.stage]!;
-  const start = `${stage.charAt(0).toUpperCase()}${stage.slice(1)} goal of ${spanText(whole, head)}`;
-  const change = whole.b - whole.a;
-  if (change === 0) return `${start} ${count(whole.a)} in both`;
-  const share = whole.a === 0 ? '' : ` (${percentText(change / whole.a)})`;
-  return `${start} ${count(whole.a)} → ${count(whole.b)}: ${signed(change)}${share}`;
+/** Whether a part of the company was asked for. */
+export function isOfPart({ teams, reps, sources, owners, level }: Selection): boolean {
+  const isNamed = [teams, reps, sources, owners].some((names) => names.length > 0);
+  return isNamed || (level !== null && level !== 'company');
 }
 
-/** `+3.7%`; whole percents from 10 % on. */
-export function percentText(share: number): string {
-  const tenths = Math.round(Math.abs(share) * 1000) / 10;
-  if (tenths >= 10 || tenths === 0) return signedPercent(share);
-  return `${share > 0 ? '+' : '−'}${tenths.toFixed(1)}%`;
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `lead goal of the year 16,388 → 17,002: +614 (+3.7%)`. */
+function leadText({ a: { head } }: Comparison, whole: Whole): string {
+  return `${head.stages[whole.stage]!} goal of ${spanText(whole, head)} ${changeText(whole)}`;
 }
+
+/** `12,310 in both`, `171 → 214: +43 (+25%)`. */
+function changeText({ a, b }: { readonly a: number; readonly b: number }): string {
+  if (a === b) return `${count(a)} in both`;
+  const share = a === 0 ? '' : ` (${percentText((b - a) / a)})`;
+  return `${count(a)} → ${count(b)}: ${signed(b - a)}${share}`;
+}
+
+/** `where partner begins`. */
+export function whereBegins({ sources }: Pick<LaterGoal, 'sources'>): string {
+  return `where ${listed(sources)} ${sources.length === 1 ? 'begins' : 'begin'}`;
+}
+
+const planMonths = ({ head: { from, to } }: Side): string => monthSpan(from, to);
 
 /** `the year` where it is one whole fiscal year, else its months. */
 function spanText({ quarters }: Whole, { from, calendar }: Side['head']): string {
@@ -67,14 +89,14 @@ function spanText({ quarters }: Whole, { from, calendar }: Side['head']): string
 /** One cause that stands for so much of all that moved is named alone. */
 const NEARLY_ALL = 0.9;
 
-function whyText(causes: readonly Cause[], stages: readonly string[]): string {
+function whyText({ a, b, causes }: Comparison): string {
   const moving = causes
     .filter(({ change }) => Math.round(change) !== 0)
     .sort((first, second) => Math.abs(second.change) - Math.abs(first.change));
   const [largest, next] = moving;
   if (largest === undefined) return '';
-  const named = ({ key, change }: Cause) => `${causeWords(key, stages)} (${signed(change)})`;
-  if (next === undefined) return `, because of ${causeWords(largest.key, stages)}`;
+  const named = ({ key, change }: Cause) => `${causeWords(key, { a, b })} (${signed(change)})`;
+  if (next === undefined) return `, because of ${causeWords(largest.key, { a, b })}`;
   const all = moving.reduce((sum, { change }) => sum + Math.abs(change), 0);
   const isAlone = Math.abs(largest.change) >= all * NEARLY_ALL;
   return `, mostly ${listed((isAlone ? [largest] : [largest, next]).map(named))}`;
@@ -98,4 +120,18 @@ export function loneLine({ lone }: Comparison, letter: string): Block[] {
 function wordsOf(labels: readonly string[], leftOut: readonly string[], how: string): string | null {
   const named = labels.filter((label) => !leftOut.includes(label));
   return named.length === 0 ? null : `${listed(named)}, ${how}`;
+}
+
+/** That amounts are not compared, and why; nothing where they are. */
+export function moneyLine({ a, b }: Comparison, letter: string): Block[] {
+  const [one, other] = [a.head, b.head];
+  if (one.quotaUnit !== other.quotaUnit)
+    return [
+      prose(
+        `Quotas of A count ${one.quotaUnit}, those of ${letter} ${other.quotaUnit}: they are not compared.`,
+      ),
+    ];
+  if (one.currency === other.currency || one.quotaUnit === 'deals') return [];
+  const of = (currency: string | null) => currency ?? 'no currency that is said';
+  return [prose(`A is in ${of(one.currency)}, ${letter} in ${of(other.currency)}: money is not compared.`)];
 }

@@ -2,9 +2,9 @@
 
 import type { Input } from '../../files/input.ts';
 import { formatDay } from '../../period/day.ts';
-import type { ChangeRow } from '../../scenario/compare/changes.ts';
 import type { Comparison } from '../../scenario/compare/comparison.ts';
-import { inputKeyText } from '../../scenario/compare/input-value.ts';
+import type { ChangeRow } from '../../scenario/compare/goals/changes.ts';
+import { scopedKey } from '../../scenario/scoped-key.ts';
 import { csvTable } from '../csv.ts';
 import { GLUE } from '../format.ts';
 import { decimals, headedDocument, headOf, warningRows } from '../json-document.ts';
@@ -32,7 +32,7 @@ export function compareJson(shown: CompareShown, inputs: readonly Input[]): Iter
 }
 
 function* comparedRows({ sides }: CompareShown): Iterable<string> {
-  for (const { called, head, files, model } of sides) {
+  for (const { called, head, files, changes } of sides) {
     const { name, path, scenario, format } = called;
     const marks = files.map((file) => ({ path: file.path, sha256: file.sha256() }));
     yield JSON.stringify({
@@ -42,7 +42,7 @@ function* comparedRows({ sides }: CompareShown): Iterable<string> {
       format,
       plan: head.name,
       as_of: formatDay(head.asOf),
-      set: [...setRows(model?.changes ?? [])],
+      set: [...setRows(changes)],
       files: marks,
     });
   }
@@ -63,7 +63,7 @@ const plain = (text: string | null): string | null => text?.replaceAll(GLUE, ' '
 function* inputsRows({ a, b, inputs }: Comparison): Iterable<object> {
   for (const difference of inputs) {
     const values = valueTexts(difference, { a: a.head, b: b.head });
-    yield { key: inputKeyText(difference), a: plain(values.a), b: plain(values.b) };
+    yield { key: scopedKey(difference.key, difference), a: plain(values.a), b: plain(values.b) };
   }
 }
 
@@ -81,17 +81,19 @@ function* changeRows(comparison: Comparison, selection: CompareShown['selection'
   for (const row of selectedChanges(comparison, selection)) yield changeRow(row);
 }
 
-function changeRow({ key, period, stage, a, b, change, note }: ChangeRow) {
+function changeRow({ key, period, stage, a, b, change, note, was }: ChangeRow) {
   const whole = (value: number) => (stage === null ? Math.round(value) / 100 + 0 : value);
   return {
     ...keyOf(key),
     ...periodKeys(period),
+    measure: stage === null ? 'quota' : 'goal',
     stage,
     a: a === null ? null : whole(a),
     b: b === null ? null : whole(b),
     change: whole(change),
     percent: shareOf({ a, b, change }),
     note,
+    was,
   };
 }
 
@@ -117,15 +119,17 @@ const CSV_COLUMNS: readonly string[] = [
   'period',
   'period_start',
   'period_end',
+  'measure',
   'stage',
   'a',
   'b',
   'change',
   'percent',
   'note',
+  'was',
 ];
 
-/** The rows of `changes`; where `stage` is empty they are quotas. */
+/** The rows of `changes`. */
 export function compareCsv({ comparisons, selection }: CompareShown, bom: boolean): Iterable<string> {
   const rows = comparisons.flatMap((comparison) =>
     selectedChanges(comparison, selection).map((row) => ({

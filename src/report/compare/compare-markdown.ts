@@ -2,23 +2,34 @@
 import type { Comparison } from '../../scenario/compare/comparison.ts';
 import { type Block, prose } from '../block.ts';
 import { renderMarkdown } from '../markdown.ts';
-import { changesTables } from './changes-table.ts';
+import { whatIfLines } from './compare-head.ts';
 import type { CompareShown } from './compare-shown.ts';
-import { safe, summaryBlocks } from './compare-view.ts';
+import { checkBlocks, goalBlocks, safe, summaryBlocks } from './compare-view.ts';
 import { letterOf } from './compare-words.ts';
 
-export function compareMarkdown({ sides, comparisons, selection }: CompareShown): string {
+export function compareMarkdown(shown: CompareShown): string {
+  const { sides, comparisons } = shown;
   const parts = comparisons.map((comparison, index) => {
     const letter = letterOf(index + 1);
-    const changes = changesTables(comparison, selection, letter);
+    const of = { comparison, shown, letter };
+    const goals = goalBlocks(of);
     return [
       `## ${headingOf(comparison, letter)}`,
-      written(summaryBlocks(comparison, letter)),
-      ...(changes.length === 0 ? [] : [`<details>\n<summary>${summaryOf(sides.length, letter)}</summary>`]),
-      ...(changes.length === 0 ? [] : [written(changes), '</details>']),
+      ...texts(whatIfLines(sides, [0, index + 1])),
+      ...texts(summaryBlocks(of)),
+      ...(goals.some(({ kind }) => kind === 'table')
+        ? folded(goals, summaryOf(sides.length, letter))
+        : texts(goals)),
+      ...texts(checkBlocks(of)),
     ].join('\n\n');
   });
   return `${parts.join('\n\n')}\n`;
+}
+
+const texts = (blocks: readonly Block[]): string[] => (blocks.length === 0 ? [] : [written(blocks)]);
+
+function folded(blocks: readonly Block[], summary: string): string[] {
+  return [`<details>\n<summary>${summary}</summary>`, written(blocks), '</details>'];
 }
 
 const summaryOf = (sides: number, letter: string): string =>

@@ -1,5 +1,8 @@
-/** Words of a comparison: causes, transitions, whose rows. */
+/** Words of a comparison: causes, transitions, whose rows, why they are on one side only. */
 import type { LineKey } from '../../plan/line.ts';
+import type { Comparison } from '../../scenario/compare/comparison.ts';
+import type { Pair } from '../../scenario/compare/goals/pairs.ts';
+import { GLUE, signedPercent } from '../format.ts';
 
 /** What the parts of a change are called. */
 const CAUSES: Readonly<Record<string, string>> = {
@@ -14,12 +17,21 @@ const CAUSES: Readonly<Record<string, string>> = {
   other: 'all else',
 };
 
+type Sides = Pick<Comparison, 'a' | 'b'>;
+
 /** `opportunity → close`, `quota + deal size`, `wait lead → conversation`. */
-export function causeWords(key: string, stages: readonly string[]): string {
+export function causeWords(key: string, sides: Sides): string {
+  const words = (part: string) =>
+    part === 'quota_unit' ? `quotas count ${sides.b.head.quotaUnit}` : CAUSES[part];
   return key
     .split(' + ')
-    .map((part) => CAUSES[part] ?? transitionWords(part, stages) ?? part.replaceAll('_', ' '))
+    .map((part) => words(part) ?? transitionWords(part, stagesOf(sides)) ?? part.replaceAll('_', ' '))
     .join(' + ');
+}
+
+/** Stages that either plan has. */
+export function stagesOf({ a, b }: Sides): string[] {
+  return [...new Set([...a.head.stages, ...b.head.stages])];
 }
 
 /** `lead → conversation` of the key of its rate, with `wait` before it of that of its lag; null for other keys. */
@@ -28,20 +40,42 @@ export function transitionWords(
   stages: readonly string[],
   wordOf: (stage: string) => string = (stage) => stage,
 ): string | null {
-  for (const [index, to] of stages.slice(1).entries()) {
-    const from = stages[index]!;
-    const words = `${wordOf(from)} → ${wordOf(to)}`;
-    if (key === `rates.${from}_to_${to}`) return words;
-    if (key === `lags.${from}_to_${to}`) return `wait ${words}`;
-  }
-  return null;
+  const [, section, pair] = /^(rates|lags)\.(.+_to_.+)$/s.exec(key) ?? [];
+  if (pair === undefined) return null;
+  const known = stages.find(
+    (stage) => pair.startsWith(`${stage}_to_`) && stages.includes(pair.slice(stage.length + TO)),
+  );
+  const from = known ?? pair.slice(0, pair.indexOf('_to_'));
+  const words = `${wordOf(from)} → ${wordOf(pair.slice(from.length + TO))}`;
+  return section === 'lags' ? `wait ${words}` : words;
 }
+
+const TO = '_to_'.length;
 
 /** `Company`, `East`, `Ana Ruiz (East)`; with its source where it has one. */
 export function whoseRow({ team, rep, territory, source }: LineKey): string {
   const person = rep ?? territory;
   const name = person === null ? (team ?? 'Company') : team === null ? person : `${person} (${team})`;
   return source === null ? name : `${name}, ${source}`;
+}
+
+/** `joined`, `moved from East`, `renamed`. */
+export function noteWords({ note, was }: Pick<Pair, 'note' | 'was'>): string {
+  if (was !== null && note === 'moved here') return `moved from ${was}`;
+  if (was !== null && note === 'moved away') return `moved to ${was}`;
+  return note ?? '';
+}
+
+/** `+3.7%`; whole percents from 10 % on. */
+export function percentText(share: number): string {
+  const tenths = Math.round(Math.abs(share) * 1000) / 10;
+  if (tenths >= 10 || tenths === 0) return signedPercent(share);
+  return `${share > 0 ? '+' : '−'}${tenths.toFixed(1)}%`;
+}
+
+/** `−2.1 points`. */
+export function pointsText(share: number): string {
+  return `${share > 0 ? '+' : '−'}${(Math.abs(share) * 100).toFixed(1)}${GLUE}points`;
 }
 
 /** The letter of a plan in the order they were named: A, B, C; beyond Z by number. */

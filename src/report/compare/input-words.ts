@@ -2,7 +2,12 @@
 import { meanWait } from '../../funnel/lag.ts';
 import type { Day } from '../../period/day.ts';
 import { fiscalYear } from '../../period/fiscal.ts';
-import type { InputDifference, InputKey, InputValue } from '../../scenario/compare/input-value.ts';
+import type {
+  InputDifference,
+  InputKey,
+  InputValue,
+  Stay,
+} from '../../scenario/compare/inputs/input-value.ts';
 import type { PlanHead } from '../../scenario/compare/side.ts';
 import {
   type AmountUnit,
@@ -11,6 +16,7 @@ import {
   dayName,
   decimal,
   duration,
+  factor,
   monthName,
   monthSpan,
   NONE,
@@ -64,7 +70,11 @@ const WRITERS: Writers = {
   },
   day: ({ day }) => dayName(day),
   stages: ({ stages }) => stages.join(' → '),
-  dates: ({ stays }) => stays.map(({ start, end }) => datesText(start, end)).join(', '),
+  dates: ({ stays }) => staysText(stays),
+  name: ({ name }) => `named ${name}`,
+  place: ({ team, stays }) =>
+    [`in ${team ?? 'no team'}`, ...(stays.length === 0 ? [] : [staysText(stays)])].join(', '),
+  capacity: ({ records }) => `${factor(records)} a month`,
   counts: ({ rows, records }) => `${count(records)} records in ${count(rows)} rows`,
   records: ({ records, open, hundredths }, { unit }) =>
     `${count(records)} records, ${count(open)} open: ${shortAmount(hundredths, unit)}`,
@@ -96,6 +106,9 @@ function seasonsText(shares: readonly number[], exact: boolean): string {
   const quarters = shares.filter((_, month) => month % 3 === 0).map((share) => share * 3);
   return `${sharesText(quarters, exact)} by quarter`;
 }
+
+const staysText = (stays: readonly Stay[]): string =>
+  stays.map(({ start, end }) => datesText(start, end)).join(', ');
 
 function datesText(start: Day | null, end: Day | null): string {
   if (start === null) return end === null ? 'all the time' : `until ${dayName(end)}`;
@@ -143,6 +156,8 @@ function sectionWords(key: string): string | null {
   switch (key.slice(0, dot)) {
     case 'sources':
       return `${rest.slice(0, last)}, ${rest.slice(last + 1).replaceAll('_', ' ')}`;
+    case 'capacity':
+      return `capacity, ${rest}`;
     case 'quotas':
       return `quota of ${rest}`;
     case 'files':

@@ -124,7 +124,18 @@ export function capacityNotes(scope: Scope): Prose[] {
   const fits = askedByStage(scope)
     .map((asked) => ({ ...asked, rows: asked.rows.filter(isOfRep) }))
     .filter(({ rows }) => rows.length > 0 && rows.every(({ unworked }) => unworked === 0));
-  return [...fits.map((asked) => prose(fitsText(scope, asked), 'dim')), ...unknownPeople(scope)];
+  return [
+    ...fits.map((asked) => prose(fitsText(scope, asked), 'dim')),
+    ...unknownPeople(scope),
+    ...hiddenLine(scope),
+  ];
+}
+
+/** People work for all sources: why a part of them has no capacity. */
+function hiddenLine({ plan: { model }, selection: { sources, owners } }: Scope): Prose[] {
+  const options = [...(sources.length > 0 ? ['--source'] : []), ...(owners.length > 0 ? ['--owner'] : [])];
+  if (options.length === 0 || model.capacity.every((perRep) => perRep === null)) return [];
+  return [prose(`capacity is of all sources together: leave out ${listed(options)} to see it`, 'dim')];
 }
 
 /** `reps can work all leads asked of them: 71% of what they can (60 a month), the most in East, 93%`. */

@@ -3,7 +3,8 @@ import type { Input } from '../../files/input.ts';
 import { addMonths, formatMonth } from '../../period/month.ts';
 import { leadValues, mayCost } from '../../plan/lead-value.ts';
 import { type LineKey, plus } from '../../plan/line.ts';
-import type { Assumption, BridgeRow, Plan } from '../../plan/plan.ts';
+import type { PlanModel } from '../../plan/model.ts';
+import type { Assumption, BridgeRow, ChanceRow, Plan } from '../../plan/plan.ts';
 import { planPeriods } from '../../plan/row.ts';
 import { placeText, writtenWhere } from '../input.ts';
 import { decimals, majorUnits, significant } from '../json-document.ts';
@@ -125,7 +126,8 @@ function assumptionRow(assumption: Assumption, inputs: readonly Input[]): object
 
 /** How likely quotas are reached, by level, team and period; of the teams and periods asked for. */
 export function* chanceRows(plan: Plan, selection: Selection): Iterable<string> {
-  for (const { level, team, period, chance, confidence, leads, extraLeads } of plan.chances) {
+  for (const row of plan.chances) {
+    const { level, team, period, chance, confidence, leads, extraLeads } = row;
     const key = { level, team, rep: null, repId: null, territory: null, source: null, owner: null };
     const isWanted = selection.by === null || selection.by === period.grain;
     if (!isWanted || !selects({ ...selection, sources: [], owners: [], reps: [] }, key)) continue;
@@ -137,8 +139,23 @@ export function* chanceRows(plan: Plan, selection: Selection): Iterable<string> 
       confidence,
       leads,
       extra_leads: extraLeads(),
+      ...basisOf(row, plan.model),
     });
   }
+}
+
+/** What a chance can be worked out from again. */
+function basisOf({ basis }: ChanceRow, { quotaUnit }: PlanModel): object {
+  const { expectedCloses, variance, wantedCloses, dealSize, dealVariation, rate, doubt } = basis();
+  return {
+    expected_closes: significant(expectedCloses),
+    variance: significant(variance),
+    wanted_closes: wantedCloses === null ? null : significant(wantedCloses),
+    deal_size: quotaUnit === 'deals' ? null : majorUnits(dealSize),
+    deal_variation: significant(dealVariation),
+    yield: significant(rate),
+    doubt: significant(doubt),
+  };
 }
 
 /** What reps and open territories are asked for beyond what they can work: finest rows by month, safe to sum. */

@@ -3,7 +3,7 @@ import { budgetIn, type LeadValue, leadValues, mayCost } from '../../plan/lead-v
 import { plus } from '../../plan/line.ts';
 import { type Block, type Column, prose, type Row, row, type Section, type Table } from '../block.ts';
 import { choicesWithout, right } from '../columns.ts';
-import { NONE, percent, price, priceRange, shortAmount, typedPercent } from '../format.ts';
+import { type AmountUnit, NONE, percent, price, priceRange, shortAmount, typedPercent } from '../format.ts';
 import { byOwner, sourceLabel } from './plan-leads.ts';
 import { bridgeChoicesOf, type Periods, spanCells } from './plan-periods.ts';
 import { isSelected, type Scope, totalName } from './plan-scope.ts';
@@ -18,12 +18,13 @@ export function leadValueBlocks(scope: Scope, periods: Periods): Block[] {
   const [lead = 'lead'] = model.stages;
   if (values.length === 0)
     return [prose(`what ${withArticle(lead)} is worth: no ${plural(lead)} are asked for`)];
-  if (model.quotaUnit === 'deals') {
-    const text = `what ${withArticle(lead)} is worth is not known: quotas count deals, and there is no deal size`;
+  if (values.every(({ value }) => value === null)) {
+    const text = `what ${withArticle(lead)} is worth is not known: quotas count deals, and no deal_size is given`;
     return [prose(text, 'dim', true)];
   }
   const inOrder = byOwner(model.sources).flatMap((source) => values.filter((of) => of.source === source));
-  const asked: Asked = { scope, values: inOrder, spend };
+  const unit: AmountUnit = { kind: 'money', currency: model.worth?.currency ?? model.currency };
+  const asked: Asked = { scope, values: inOrder, spend, unit };
   return [valueTable(asked), budgetTable(asked, periods)];
 }
 
@@ -32,6 +33,8 @@ interface Asked {
   /** By owner and source. */
   readonly values: readonly LeadValue[];
   readonly spend: number;
+  /** Money, also where quotas count deals. */
+  readonly unit: AmountUnit;
 }
 
 /** Sources that begin at the same stage stand together: `what a lead is worth`, `what an opportunity is worth`. */
@@ -69,15 +72,14 @@ function valueColumns({ values, spend }: Asked, yieldHead: string): Column[] {
   ];
 }
 
-function valueRow({ scope, spend }: Asked, of: LeadValue): Row {
-  const { unit } = scope;
-  const { low, high } = of;
+function valueRow({ scope, spend, unit }: Asked, of: LeadValue): Row {
+  const { low, high, value, dealSize } = of;
   return row(labelOf(scope, of), {
     yield: percent(of.yield),
-    size: shortAmount(of.dealSize!, unit),
-    worth: price(of.value!, unit),
+    size: dealSize === null ? NONE : shortAmount(dealSize, unit),
+    worth: value === null ? NONE : price(value, unit),
     interval: low === null || high === null ? NONE : priceRange(low, high, unit),
-    cost: price(mayCost(of, spend)!, unit),
+    cost: value === null ? NONE : price(mayCost(of, spend)!, unit),
   });
 }
 
@@ -86,11 +88,11 @@ function labelOf(scope: Scope, { source }: LeadValue): string[] {
 }
 
 /** What may be paid by quarter and year: what one may cost × the whole goals. */
-function budgetTable({ scope, values, spend }: Asked, periods: Periods): Table {
+function budgetTable({ scope, values, spend, unit }: Asked, periods: Periods): Table {
   const cells = (of: readonly LeadValue[]): Row['cells'] =>
     spanCells(periods, (span) => {
       const sum = of.reduce((total, one) => plus(total, budgetIn(one, spend, span)), 0);
-      return sum === 0 ? NONE : shortAmount(sum, scope.unit);
+      return sum === 0 ? NONE : shortAmount(sum, unit);
     });
   const rows = values.map((of) => row(labelOf(scope, of), cells([of])));
   const total = row([totalName(scope)], cells(values), { tone: 'strong' });

@@ -1,4 +1,5 @@
 /** What the report of sensitivity says, in blocks: what a point of a rate saves, the tornado, and what ranges rest on. */
+import { clockOf } from '../../plan/clock.ts';
 import type { Bar, Sensitivity } from '../../scenario/sensitivity/sensitivity.ts';
 import { type Block, mapTexts, type Prose, printable, prose } from '../block.ts';
 import { count, dayName, GLUE, monthSpan, records } from '../format.ts';
@@ -16,10 +17,12 @@ export function sensitivityView(shown: SensitivityShown, marks: Marks | null): B
 function blocksOf(shown: SensitivityShown, marks: Marks | null): Block[] {
   const { sensitivity } = shown;
   const head = headLine(shown);
-  if (sensitivity.bars.length === 0) return [head, prose('Nothing in the plan is selected.')];
+  if (sensitivity.bars.length === 0) return [head, nothingLine(shown)];
+  const opening = [head, ...whatIfLine(sensitivity.model)];
+  if (isStill(sensitivity)) return [...opening, stillLine(sensitivity)];
   return [
-    head,
-    ...whatIfLine(sensitivity.model),
+    ...opening,
+    ...pickedLine(shown),
     ...savingLine(sensitivity),
     ...tornadoTable(shown, marks),
     ...legendLines(sensitivity, marks),
@@ -33,12 +36,43 @@ function headLine({ sensitivity, picked }: SensitivityShown): Prose {
   const { model, leads, stage } = sensitivity;
   const parts = [
     ...(model.name === null || model.name === '' ? [] : [model.name]),
-    ...(picked.length === 0 ? [] : [picked.join(', ')]),
     monthSpan(model.from, model.to),
-    counted(leads, stageWord(model.stages[stage]!)),
+    `${picked.length === 0 ? '' : "the company's "}${counted(leads, stageWord(model.stages[stage]!))}`,
     `data${GLUE}to${GLUE}${dayName(model.asOf)}`,
   ];
   return prose(parts.join(' · '), 'strong');
+}
+
+/** Inputs of a team or source alone move the goal of all. */
+function pickedLine({ picked }: SensitivityShown): Prose[] {
+  if (picked.length === 0) return [];
+  return [prose(`Only inputs of ${listed(picked)} are shown, by what they move of the company's goal.`)];
+}
+
+/** Why there are no inputs: those of a source that stands for nothing, or of nobody. */
+function nothingLine({ sensitivity: { model }, picked }: SensitivityShown): Prose {
+  const idle = model.sources.flatMap(({ name, share }) =>
+    name !== null && !(share > 0) && picked.includes(name) ? [name] : [],
+  );
+  if (idle.length === 0) return prose('Nothing in the plan is selected.');
+  const none = `${listed(idle)} ${idle.length === 1 ? 'stands' : 'stand'} for no part of the quota`;
+  return prose(`${none}: nothing of ${idle.length === 1 ? 'it' : 'them'} moves the goal.`);
+}
+
+/** Whether nothing of all that is tried changes anything. */
+function isStill({ bars, leads }: Sensitivity): boolean {
+  return bars.every(
+    ({ leadsLow, leadsHigh, perPoint }) => leadsLow === leads && leadsHigh === leads && (perPoint ?? 0) === 0,
+  );
+}
+
+/** Months that are over have what was reached; else no goals are left to be moved. */
+function stillLine(of: Sensitivity): Prose {
+  const { asOfMonth, gone, months } = clockOf(of.model);
+  const leads = goalWord(of);
+  const isOver = asOfMonth + gone >= months;
+  const why = isOver ? 'Every month of the plan is over' : `No more ${leads} are asked for`;
+  return prose(`${why}: there is no input that moves the ${leads}.`);
 }
 
 /** `One more point of conversation → opportunity saves 212 leads a quarter.` Of all where there is such a rate. */
@@ -65,7 +99,7 @@ const LEAST_SAVING = 0.05;
 /** How bars and numbers are read. */
 function legendLines(of: Sensitivity, marks: Marks | null): Prose[] {
   const bars =
-    marks === null ? '' : `${marks.low} with the input at its low end, ${marks.high} at its high end; `;
+    marks === null ? '' : `bars: ${marks.low} with the input at its low end, ${marks.high} at its high end; `;
   const ends = `at low, at high: how the ${count(of.leads)} ${goalWord(of)} change`;
   const isWithPoints = of.bars.some(({ perPoint }) => perPoint !== null);
   const point = isWithPoints ? '; +1 point: change a quarter with the rate a percentage point higher' : '';

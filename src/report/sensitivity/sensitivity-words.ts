@@ -60,7 +60,7 @@ export function whoseOf({ what, team, source }: Bar): string {
   return [...(team === null ? [] : [team]), ...(source === null ? [] : [source])].join(', ');
 }
 
-/** `28.3–31.2%`, `$21,400–$26,600`, `2–4 months`, `10 days – 1.3 months`, `$10.8M–$13.2M`. */
+/** `28.3–31.2%`, `$21,400–$26,600`, `2–4 months`, `0–1.3 months`, `10 days – 1.3 months`, `$10.8M–$13.2M`. */
 export function rangeText({ low, high, what, unit }: Bar, of: AmountUnit): string {
   if (what === 'share') return `${typedPercent(low).slice(0, -1)}–${typedPercent(high)}`;
   if (unit === 'share') return `${percentRange(low, high)}%`;
@@ -78,7 +78,8 @@ function inUnits(hundredths: number): number {
 
 function waits(low: string, high: string): string {
   const [number, unit] = low.split(GLUE) as [string, string];
-  const isAlike = high.split(GLUE)[1]!.replace(/s$/, '') === unit.replace(/s$/, '');
+  const one = (word: string) => word.replace(/s$/, '');
+  const isAlike = number === '0' || one(high.split(GLUE)[1]!) === one(unit);
   return isAlike ? `${number}–${high}` : `${low}${GLUE}–${GLUE}${high}`;
 }
 

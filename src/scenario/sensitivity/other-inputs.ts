@@ -11,6 +11,7 @@ import { movedQuotas } from '../scale-quotas.ts';
 import { movedLag } from '../shift-lag.ts';
 import type { Input, TriedInput } from './input.ts';
 import { type Range, takenRange } from './range.ts';
+import { sourcesMaking } from './rate-scopes.ts';
 
 const EVERYBODY = { team: null, rep: null, source: null } as const;
 const OF_ALL = { transition: null, team: null, source: null } as const;
@@ -64,7 +65,7 @@ function meanDealSize({ carriers, answers, context }: Prepared): number {
 /** A month shorter, a month longer, never below 0; of every lag that is given and waited for. */
 export function lagInputs({ context: { model } }: Prepared): TriedInput[] {
   return model.lags.flatMap((lag, transition) => {
-    if (lag === null || !model.sources.some(({ startsAt }) => startsAt <= transition)) return [];
+    if (lag === null || sourcesMaking(model, transition).length === 0) return [];
     const ends = [-1, 1].map((value) => movedLag(lag, { kind: 'plus', value })) as [typeof lag, typeof lag];
     const [low, high] = ends.map(meanWait) as [number, number];
     const base = meanWait(lag);

@@ -5,10 +5,11 @@ import { NOWHERE } from '../../problem.ts';
 import { isWithin } from '../../quota/rep.ts';
 import type { Adjustment } from '../../rates/adjust.ts';
 import { type RateAnswer, rateFor } from '../../rates/rate-table.ts';
+import { scopedKey } from '../scoped-key.ts';
 import type { TriedInput } from './input.ts';
 import { type Range, takenRange } from './range.ts';
 import { rateRange } from './rate-range.ts';
-import type { RateScope } from './rate-scopes.ts';
+import { type RateScope, sourcesMaking } from './rate-scopes.ts';
 
 /** A percentage point. */
 const POINT = 0.01;
@@ -48,12 +49,8 @@ function withRate(
 }
 
 function keyOf({ stages }: PlanModel, transition: number, { team, source }: RateScope): string {
-  const scope = [
-    ...(team === null ? [] : [`team=${team}`]),
-    ...(source === null ? [] : [`source=${source}`]),
-  ];
   const key = `rates.${stages[transition]!}_to_${stages[transition + 1]!}`;
-  return scope.length === 0 ? key : `${key}[${scope.join(',')}]`;
+  return scopedKey(key, { team, rep: null, source });
 }
 
 /** A rate that somebody in the scope is planned with. */
@@ -69,6 +66,7 @@ function usedAnswers(
   { team, source: asked }: RateScope,
 ): Used[] {
   const { model, clock } = context;
+  const made = sourcesMaking(model, transition);
   const used: Used[] = [];
   for (const [position, carrier] of carriers.entries()) {
     if (!isWithin(carrier.team, team)) continue;
@@ -76,7 +74,7 @@ function usedAnswers(
     for (let t = 0; t < clock.months; t++) quota += carrier.quota[t]!;
     for (const [index, source] of model.sources.entries()) {
       const answer = answers[position]![index]!.rates[transition] ?? null;
-      if (answer === null || (asked !== null && source.name !== asked)) continue;
+      if (answer === null || !made.includes(source) || (asked !== null && source.name !== asked)) continue;
       used.push({ answer, weight: quota * source.share });
     }
   }
@@ -118,8 +116,8 @@ function evidenceFor(
   const [basis] = used.map(({ answer }) => answer.basis);
   const isAlike = (answer: RateAnswer | null) => answer?.basis === basis;
   const together = rateFor(rates, { ...scope, rep: null }, transition);
-  const sources = model.sources.filter(
-    ({ name, startsAt }) => startsAt <= transition && (scope.source === null || scope.source === name),
+  const sources = sourcesMaking(model, transition).filter(
+    ({ name }) => scope.source === null || scope.source === name,
   );
   const whole = sources.map(({ name }) =>
     rateFor(rates, { team: scope.team, rep: null, source: name }, transition),

@@ -2,7 +2,7 @@
 
 import type { Context } from '../../plan/context.ts';
 import { compareText } from '../../plan/line.ts';
-import type { Source } from '../../plan/model.ts';
+import type { PlanModel, Source } from '../../plan/model.ts';
 import type { Prepared } from '../../plan/prepare.ts';
 import { rateFor } from '../../rates/rate-table.ts';
 import { leadStage } from '../lead-goal.ts';
@@ -31,10 +31,15 @@ export interface RateScopes {
   readonly teamsLeftOut: number;
 }
 
+/** The sources whose records make a transition and that stand for a part of the quota: of others no rate matters. */
+export function sourcesMaking({ sources }: PlanModel, transition: number): readonly Source[] {
+  return sources.filter(({ startsAt, share }) => startsAt <= transition && share > 0);
+}
+
 /** Of whom the rate of a transition is tried. */
 export function rateScopes(prepared: Prepared, transition: number, asked: AskedInputs): RateScopes {
   const { model } = prepared.context;
-  const sources = model.sources.filter(({ startsAt }) => startsAt <= transition);
+  const sources = sourcesMaking(model, transition);
   const picked = sources.filter(({ name }) => name !== null && asked.sources.includes(name));
   const isPicked = asked.sources.length > 0;
   const named = isPicked ? picked.map(({ name }) => name) : [null];

@@ -86,10 +86,16 @@ describe('capacity in the report', () => {
     expect(json(model(WORKABLE, parts))).toEqual([]);
   });
 
-  it('is silent without a capacity, and of a part of the sources', () => {
+  it('is silent without a capacity; of a part of the sources it says why there is none', () => {
     expect(said(view(model(null)))).toBe('');
     expect(json(model(null))).toEqual([]);
-    expect(said(view(model(50), { sources: ['inbound'] }))).toBe('');
+    expect(said(view(model(null), { sources: ['inbound'] }))).toBe('');
+    const hidden = (options: string) => `capacity is of all sources together: leave out ${options} to see it`;
+    expect(said(view(model(50), { sources: ['inbound'] }))).toBe(hidden('--source'));
+    expect(said(view(model(50), { owners: ['sales'] }))).toBe(hidden('--owner'));
+    expect(said(view(model(50), { sources: ['outbound'], owners: ['sales'] }))).toBe(
+      hidden('--source and --owner'),
+    );
     expect(sections(view(model(50), { owners: ['sales'] }))).toEqual([]);
   });
 

@@ -88,7 +88,7 @@ describe('what a lead is worth', () => {
     expect(tables(blocks)).toEqual([]);
     expect(blocks).toContainEqual(
       expect.objectContaining({
-        text: 'what a lead is worth is not known: quotas count deals, and there is no deal size',
+        text: 'what a lead is worth is not known: quotas count deals, and no deal_size is given',
       }),
     );
     expect(json({ spend: 0.1 }, model)[2]).toMatchObject({
@@ -97,6 +97,19 @@ describe('what a lead is worth', () => {
       may_cost: null,
       budget: null,
     });
+  });
+
+  it('of quotas in deals is that of the deal size given beside them, which nothing else rests on', () => {
+    const model = smallModel({ quotaUnit: 'deals', currency: null, dealSizes: [] });
+    const worth = { dealSizes: smallModel().dealSizes, currency: 'EUR' };
+    const priced = view({ spend: 0.125 }, { ...model, worth });
+    expect(tables(priced)[0]!.sections[1]!.rows[0]).toMatchObject({
+      cells: { yield: '30.0%', size: '€24k', worth: '€7,200', cost: '€900' },
+    });
+    expect(view({}, { ...model, worth })).toEqual(view({}, model));
+    const later = { ...worth.dealSizes[0]!, source: 'partner' };
+    const [values] = tables(view({ spend: 0.125 }, { ...model, worth: { ...worth, dealSizes: [later] } }));
+    expect(values!.sections.map(({ rows }) => rows[0]!.cells.worth)).toEqual(['–', '€7,200']);
   });
 
   it('fits every width', () => expectSound(view({ spend: 0.1 })));
@@ -114,6 +127,19 @@ describe('--spend', () => {
     const { code, out, err } = await runCli(['plan', `--spend=${share}`], { cwd });
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain('write a share above 0% and up to 100%, such as 10%.');
+  });
+
+  it('is known of quotas in deals, with --set or a deal size in the plan', async () => {
+    const cwd = resolve(FIXTURES, 'cases/sensitivity-teams');
+    const args = ['plan', '--spend', '10%', '--quiet', '-f', 'json', '--by', 'year'];
+    const values = async (more: readonly string[]): Promise<number[]> =>
+      JSON.parse((await runCli([...args, ...more], { cwd })).out).lead_values.map(
+        ({ value }: ValueRow) => value,
+      );
+    const [value] = await values(['--set', 'deal_size=1000']);
+    expect(value).toBeGreaterThan(0);
+    const [more] = await values(['--deal-size', '1000', '--set', 'deal_size=+10%']);
+    expect(more! / value!).toBeCloseTo(1.1, 3);
   });
 
   it('may be all of it', async () => {

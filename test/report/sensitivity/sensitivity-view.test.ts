@@ -11,7 +11,7 @@ import { widthOf } from '../../../src/report/text-width.ts';
 import { type Bar, type Sensitivity, sensitivityOf } from '../../../src/scenario/sensitivity/sensitivity.ts';
 import { randomPlan } from '../../support/random-plan.ts';
 import { expectSound, rendered, WIDTHS } from '../../support/rendered.ts';
-import { smallModel } from '../../support/small-model.ts';
+import { day, smallModel } from '../../support/small-model.ts';
 
 function sensitivity(model: PlanModel): Sensitivity {
   return sensitivityOf(model, { teams: [], sources: [], level: null }).value!;
@@ -85,7 +85,7 @@ describe('ranges in their own words', () => {
     [{ what: 'deal_size', unit: 'money', low: 90, high: 110 }, '$0.90–$1.10'],
     [{ what: 'quota', unit: 'money', low: 1_082_700_000, high: 1_323_300_000 }, '$10.8M–$13.2M'],
     [{ what: 'lag', unit: 'months', low: 2, high: 4 }, '2–4 months'],
-    [{ what: 'lag', unit: 'months', low: 0, high: 1 }, '0 days – 1 month'],
+    [{ what: 'lag', unit: 'months', low: 0, high: 1 }, '0–1 month'],
   ] as const)('%j is %s', (range, wanted) => {
     expect(text(range)).toBe(wanted);
   });
@@ -133,13 +133,16 @@ describe('the report', () => {
     expect(textOf(of(bars))).toContain('and 3 more: --format json has them all');
   });
 
-  it('leaves out what a point saves, then the leads at the ends, where it is narrow, and says so', () => {
+  it('gives up bars, then what a point saves, then ranges, where it is narrow, and says so; never the leads at the ends', () => {
+    const leftOut = (width: number) =>
+      /(\S[^.]*?) left out/.exec(textOf(SMALL, width).replace(/\s+/g, ' ').split('changes ').at(-1)!)?.[1] ??
+      '';
     expect(textOf(SMALL, 100)).not.toContain('left out');
-    expect(textOf(SMALL, 80)).toContain('what a point saves left out');
-    expect(textOf(SMALL, 60).replace(/\s+/g, ' ')).toContain(
-      'leads at both ends and what a point saves left out',
-    );
-    expect(textOf(SMALL, 40).replace(/\s+/g, ' ')).toContain('ranges, leads at both ends');
+    expect(textOf(SMALL, 80)).not.toContain('left out');
+    expect(leftOut(72)).toMatch(/bars$/);
+    expect(leftOut(60)).toMatch(/bars and what a point saves$/);
+    expect(leftOut(40)).toMatch(/bars, what a point saves and ranges$/);
+    for (const width of [40, 60, 80]) expect(textOf(SMALL, width)).toMatch(/at low +at high/);
     for (const line of textOf(SMALL, 40).split('\n')) expect([...line].length).toBeLessThanOrEqual(40);
   });
 
@@ -147,6 +150,46 @@ describe('the report', () => {
     const text = renderMarkdown(sensitivityView({ sensitivity: of([bar({})]), picked: [] }, null));
     expect(text).toContain('| lead → conversation | 20.0–30.0% | +20 | −10 | −12 |');
     expect(text).not.toMatch(/[█░]/);
+  });
+
+  it('has stage words in full in all rows or in none', () => {
+    for (const width of [60, 80, 100, 120, 200]) {
+      const rows = textOf(SMALL, width)
+        .split('what moves')[1]!
+        .split('\n')
+        .filter((line) => line.includes('→'));
+      const isShort = rows.filter((line) => /(conv|opp)\./.test(line)).length > 0;
+      if (isShort) expect(rows.filter((line) => /conversation|opportunity/.test(line))).toEqual([]);
+      expect(isShort).toBe(width < 120);
+    }
+  });
+
+  it('of one source says that the leads are those of the company', () => {
+    const text = rendered(view(SMALL, ['inbound', 'East']), { width: 200 });
+    const [head, only] = text.split('\n');
+    expect(head).toContain(`· the company's ${SMALL.leads.toLocaleString('en-US')} leads ·`);
+    expect(head).not.toContain('inbound');
+    expect(only).toBe("Only inputs of inbound and East are shown, by what they move of the company's goal.");
+    expect(text).toContain("what moves the company's ");
+  });
+
+  it('of a plan that is over, or that nothing moves, is a sentence', () => {
+    const still = bar({ leadsLow: 100, leadsHigh: 100, perPoint: 0 });
+    expect(
+      textOf(of([still]))
+        .split('\n')
+        .slice(1),
+    ).toEqual(['No more leads are asked for: there is no input that moves the leads.', '']);
+    const over = textOf(sensitivity(smallModel({ asOf: day('2028-01-31') })));
+    expect(over).toContain('Every month of the plan is over: there is no input that moves the leads.');
+    expect(over).not.toContain('at low');
+  });
+
+  it('of a source that stands for nothing says that', () => {
+    const [inbound, ...others] = SMALL.model.sources;
+    const model = { ...SMALL.model, sources: [{ ...inbound!, share: 0 }, ...others] };
+    const text = rendered(view(of([], { model }), ['inbound']), { width: 100 });
+    expect(text).toContain('inbound stands for no part of the quota: nothing of it moves the goal.');
   });
 
   it('of an empty selection says so', () => {

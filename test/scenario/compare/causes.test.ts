@@ -5,8 +5,8 @@ import { monthOf } from '../../../src/period/month.ts';
 import { collectLines, planGoals } from '../../../src/plan/goals.ts';
 import type { PlanModel } from '../../../src/plan/model.ts';
 import { NOWHERE } from '../../../src/problem.ts';
+import { differingGroups, inputGroups } from '../../../src/scenario/compare/causes/input-groups.ts';
 import { compare, isUnchanged } from '../../../src/scenario/compare/comparison.ts';
-import { differingGroups, inputGroups } from '../../../src/scenario/compare/input-groups.ts';
 import type { Side } from '../../../src/scenario/compare/side.ts';
 import { compared } from '../../support/compared.ts';
 import { randomCase, randomPlan } from '../../support/random-plan.ts';
@@ -219,6 +219,14 @@ describe('of known plans', () => {
     const stages = ['lead', 'demo', 'opportunity', 'close'];
     const other = one({ stages, rates: [{ ...one().rates[0]!, measures: [0.5, 0.4, 0.5].map(shareOf) }] });
     expect(causes(one(), other)).toEqual([{ key: 'funnel', change: LEADS / 2 - LEADS }]);
+  });
+
+  it('another unit of quotas is one cause, with another funnel both', () => {
+    // 10 deals a month either way: as money, as hundredths of deals
+    const deals = one({ quotaUnit: 'deals', quotas: [quotaOf(ana, 12 * 10)], dealSizes: [] });
+    expect(causes(one(), deals)).toEqual([{ key: 'quota_unit', change: 0 }]);
+    const other = { ...deals, stages: ['lead', 'demo', 'opportunity', 'close'] };
+    expect(causes(one(), other)).toEqual([{ key: 'funnel + quota_unit', change: 0 }]);
   });
 
   it('over the quarters both have: a plan from May on stands beside three of four quarters', () => {

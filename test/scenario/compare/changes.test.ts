@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { monthOf } from '../../../src/period/month.ts';
 import type { PlanModel } from '../../../src/plan/model.ts';
-import { type ChangeRow, changesOf } from '../../../src/scenario/compare/changes.ts';
+import { NOWHERE } from '../../../src/problem.ts';
+import { compare } from '../../../src/scenario/compare/comparison.ts';
+import { type ChangeRow, changesOf } from '../../../src/scenario/compare/goals/changes.ts';
 import { compared } from '../../support/compared.ts';
 import { randomPlan } from '../../support/random-plan.ts';
 import { counted, quotaOf, REPS, rep, smallModel } from '../../support/small-model.ts';
@@ -42,6 +44,78 @@ describe('who is on one side only', () => {
       'South: new team',
       'open (was Gil Moreau): territory gone',
     ]);
+  });
+
+  it('who has another name and the same id is the same, with the open territory', () => {
+    const gil = rep('Gil Moreau', 'West', { end: '2027-08-15' });
+    const before = withReps({ 'Gil Moreau': [{ ...gil, id: 'R7' }] });
+    const after = withReps({ 'Gil Moreau': [{ ...gil, id: 'R7', name: 'Gilbert Moreau' }] });
+    const twice = { ...after, quotas: after.quotas.map((of) => ({ ...of, amount: of.amount * 2 })) };
+    const { changes: rows, inputs, causes } = compare(compared(before, 'a'), compared(twice, 'b'), ['year']);
+    const gils = ofYear(rows).filter(({ key }) => (key.rep ?? key.territory)?.includes('Gil'));
+    expect(gils.map(({ key, note, was }) => [key.rep ?? key.territory, note, was])).toEqual([
+      ['Gilbert Moreau', 'renamed', 'Gil Moreau'],
+      ['open (was Gilbert Moreau)', null, null],
+    ]);
+    expect(gils.every(({ a, b }) => a !== null && b !== null)).toBe(true);
+    const [named] = inputs.filter(({ key }) => key === 'reps');
+    expect([named!.rep, named!.a, named!.b]).toEqual([
+      'Gilbert Moreau',
+      { kind: 'name', name: 'Gil Moreau' },
+      { kind: 'name', name: 'Gilbert Moreau' },
+    ]);
+    expect(causes.map(({ key }) => key)).toEqual(['quotas']);
+  });
+
+  it('two who exchanged their names are told by their ids; a name that somebody keeps is not taken', () => {
+    const people = (...named: readonly (readonly [id: string, name: string])[]) =>
+      withReps({
+        'Ana Ruiz': named.map(([id, name]) => ({ ...rep(name, 'East'), id })),
+        'Ben Cho': [],
+        'Chloe Martin': [],
+        'Dev Patel': [],
+      });
+    const notes = (a: PlanModel, b: PlanModel) => {
+      const one = { ...b, quotas: b.quotas.map((of) => ({ ...of, amount: of.amount * 2 })) };
+      return ofYear(compare(compared(a, 'a'), compared(one, 'b'), ['year']).changes)
+        .filter(({ key }) => key.team === 'East' && key.rep !== null)
+        .map(({ key, note, was }) => [key.rep, note, was])
+        .sort();
+    };
+    expect(notes(people(['1', 'Kim'], ['2', 'Lee']), people(['1', 'Lee'], ['2', 'Kim']))).toEqual([
+      ['Kim', 'renamed', 'Lee'],
+      ['Lee', 'renamed', 'Kim'],
+    ]);
+    expect(notes(people(['1', 'Kim'], ['2', 'Lee']), people(['1', 'Lee']))).toEqual([
+      ['Kim', 'left', null],
+      ['Lee', null, null],
+    ]);
+  });
+
+  it('who moved is told by id, under whatever name, and from where', () => {
+    const before = withReps({ 'Ana Ruiz': [{ ...rep('Ana Ruiz', 'East'), id: 'R1' }] });
+    const after = withReps({ 'Ana Ruiz': [{ ...rep('Ana Ruiz-Berg', 'West'), id: 'R1' }] });
+    const { changes: rows, inputs } = compare(compared(before, 'a'), compared(after, 'b'), ['year']);
+    const anas = ofYear(rows).filter(({ key }) => key.rep?.startsWith('Ana'));
+    expect(anas.map(({ key, note, was }) => [key.rep, note, was]).sort()).toEqual([
+      ['Ana Ruiz', 'moved away', 'West'],
+      ['Ana Ruiz-Berg', 'moved here', 'East'],
+    ]);
+    const places = inputs.filter(({ key }) => key === 'reps').map(({ rep: name, a, b }) => [name, a, b]);
+    expect(places).toEqual([
+      [
+        'Ana Ruiz-Berg',
+        { kind: 'place', team: 'East', stays: [] },
+        { kind: 'place', team: 'West', stays: [] },
+      ],
+    ]);
+  });
+
+  it('one name with two ids is two people', () => {
+    const ana = (id: string, team: string) => ({ ...rep('Ana Ruiz', team), id });
+    const before = withReps({ 'Ana Ruiz': [ana('R1', 'East')] });
+    const after = withReps({ 'Ana Ruiz': [ana('R2', 'West')] });
+    expect(noted(ofYear(changes(before, after))).sort()).toEqual(['Ana Ruiz: joined', 'Ana Ruiz: left']);
   });
 
   it('a row of theirs has no number there and no percent of one, and the whole goal as its change', () => {
@@ -139,5 +213,37 @@ describe('of any two plans', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('goals of sources that begin at a later stage', () => {
+  const partnerAt = (value: number, startsAt = 2): PlanModel =>
+    smallModel({
+      sources: smallModel().sources.map((of) => (of.name === 'partner' ? { ...of, startsAt } : of)),
+      rates: smallModel().rates.map((row) =>
+        row.source === 'partner'
+          ? {
+              ...row,
+              measures: row.measures.map((of) => ({ kind: 'share', value, where: of?.where ?? NOWHERE })),
+            }
+          : row,
+      ),
+    });
+  const laterOf = (a: PlanModel, b: PlanModel) => compare(compared(a, 'a'), compared(b, 'b'), ['year']);
+
+  it('stand apart, as sums of their rows, where the lead goal is the same', () => {
+    const { whole, later, changes: rows } = laterOf(partnerAt(0.3), partnerAt(0.2));
+    const ofPartner = rows.find(
+      ({ key, stage }) => key.level === 'company' && key.source === 'partner' && stage === 'opportunity',
+    );
+    expect(whole!.a).toBe(whole!.b);
+    expect(later).toEqual([{ stage: 'opportunity', sources: ['partner'], a: ofPartner!.a, b: ofPartner!.b }]);
+    expect(ofPartner!.b! - ofPartner!.a!).toBeGreaterThan(0);
+  });
+
+  it('are among them where a source begins there in one plan alone; nobody who owes deals is', () => {
+    const { later } = laterOf(partnerAt(0.3), partnerAt(0.3, 0));
+    expect(later.map(({ stage, sources }) => [stage, sources])).toEqual([['opportunity', ['partner']]]);
+    expect(laterOf(partnerAt(0.3, 3), partnerAt(0.3, 3)).later).toEqual([]);
   });
 });

@@ -202,6 +202,18 @@ describe('which inputs have a bar', () => {
     expect([...new Set(scopes)].sort()).toEqual(['EMEA', 'East', 'West']);
   });
 
+  it('no source that stands for no part of the quota, whose records say nothing either', () => {
+    const [inbound, outbound, partner, expansion] = smallModel().sources as PlanModel['sources'] & {
+      length: 4;
+    };
+    const sources = [{ ...inbound!, share: 0.45 + 0.25 }, { ...outbound!, share: 0 }, partner!, expansion!];
+    const idle = smallModel({ sources });
+    const without = smallModel({ sources: sources.filter(({ share }) => share > 0) });
+    expect(keysOf(idle).filter((key) => key.includes('outbound'))).toEqual([]);
+    expect(sensitivity(idle).bars).toEqual(sensitivity(without).bars);
+    expect(keysOf(idle, { sources: ['outbound'] })).toEqual([]);
+  });
+
   it('more than twelve teams only where they are asked for', () => {
     const teams = Array.from({ length: 13 }, (_, index) => `Team ${index}`);
     const reps = teams.map((team) => rep(`Rep of ${team}`, team));

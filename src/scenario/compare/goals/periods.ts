@@ -1,7 +1,7 @@
 /** Periods of two plans beside each other: those both have, and those only one has. */
-import type { Grain } from '../../period/fiscal.ts';
-import { type PlanPeriod, planPeriods } from '../../plan/row.ts';
-import type { Side } from './side.ts';
+import type { Grain } from '../../../period/fiscal.ts';
+import { type PlanPeriod, planPeriods } from '../../../plan/row.ts';
+import type { Side } from '../side.ts';
 
 /** A period of the same months in both, with its place in each. */
 export interface SharedPeriod {

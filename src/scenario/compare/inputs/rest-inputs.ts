@@ -1,7 +1,8 @@
 /** Rates, lags and deal sizes that goals rest on, beside each other: for whomever one of the plans tells them apart. */
-import type { Scope } from '../../rates/rate-row.ts';
-import { type InputDifference, type InputValue, input, inputKeyText } from './input-value.ts';
-import type { Resting, Side } from './side.ts';
+import type { Scope } from '../../../rates/rate-row.ts';
+import { scopedKey } from '../../scoped-key.ts';
+import type { Resting, Side } from '../side.ts';
+import { type InputDifference, type InputValue, input } from './input-value.ts';
 
 type What = Resting['what'];
 
@@ -25,7 +26,7 @@ export function restDifferences(a: Side, b: Side, what: What): InputDifference[]
       continue;
     if ((own === null || other === null) && isFiner(own === null ? inA : inB, asked)) continue;
     const { key, team, rep, source } = input(keyOf(asked), NOTHING, asked);
-    found.set(inputKeyText({ key, team, rep, source }), {
+    found.set(scopedKey(key, { team, rep, source }), {
       key,
       team,
       rep,

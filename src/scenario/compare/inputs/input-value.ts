@@ -1,8 +1,14 @@
 /** What an input of a plan is, typed: how it is written is for reports to say. */
-import type { Day } from '../../period/day.ts';
-import type { FiscalCalendar } from '../../period/fiscal.ts';
-import type { Month } from '../../period/month.ts';
-import type { Scope } from '../../rates/rate-row.ts';
+import type { Day } from '../../../period/day.ts';
+import type { FiscalCalendar } from '../../../period/fiscal.ts';
+import type { Month } from '../../../period/month.ts';
+import type { Scope } from '../../../rates/rate-row.ts';
+
+/** Null: from the beginning, to the end. */
+export interface Stay {
+  readonly start: Day | null;
+  readonly end: Day | null;
+}
 
 export type InputValue =
   | { readonly kind: 'text'; readonly text: string }
@@ -20,11 +26,14 @@ export type InputValue =
   | { readonly kind: 'calendar'; readonly calendar: FiscalCalendar }
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'stages'; readonly stages: readonly string[] }
-  /** The days somebody is there, the last stay first; null: from the beginning, to the end. */
-  | {
-      readonly kind: 'dates';
-      readonly stays: readonly { readonly start: Day | null; readonly end: Day | null }[];
-    }
+  /** The days somebody is there, the last stay first. */
+  | { readonly kind: 'dates'; readonly stays: readonly Stay[] }
+  /** What somebody is called. */
+  | { readonly kind: 'name'; readonly name: string }
+  /** Where somebody is, and when: the last stay first, none where that is the same. */
+  | { readonly kind: 'place'; readonly team: string | null; readonly stays: readonly Stay[] }
+  /** Records that somebody can work in a month. */
+  | { readonly kind: 'capacity'; readonly records: number }
   /** Records that reached the first counted stages, and the rows that count them. */
   | { readonly kind: 'counts'; readonly rows: number; readonly records: number }
   | { readonly kind: 'records'; readonly records: number; readonly open: number; readonly hundredths: number }
@@ -49,12 +58,4 @@ const EVERYBODY: Scope = { team: null, rep: null, source: null };
 
 export function input(key: string, value: InputValue, scope: Partial<Scope> = {}): Input {
   return { ...EVERYBODY, ...scope, key, value };
-}
-
-/** As `--set` would name it: `rates.opportunity_to_close[team=West, source=inbound]`. */
-export function inputKeyText({ key, team, rep, source }: InputKey): string {
-  const scope = Object.entries({ team, rep, source }).flatMap(([what, name]) =>
-    name === null ? [] : [`${what}=${name}`],
-  );
-  return scope.length === 0 ? key : `${key}[${scope.join(', ')}]`;
 }

@@ -1,21 +1,17 @@
 /** Reps of a model that is put together of two: the same person is one object wherever the model names it. */
-import type { PlanModel } from '../../plan/model.ts';
-import type { Rep } from '../../quota/rep.ts';
+import type { PlanModel } from '../../../plan/model.ts';
+import type { Rep } from '../../../quota/rep.ts';
+import { personKey } from './person.ts';
 
-/** Who somebody is in every plan: a rep is a name in a team. */
-export function repKey({ team, name }: Pick<Rep, 'team' | 'name'>): string {
-  return `${team ?? '\u0001'}\u0000${name}`;
-}
-
-/** By `repKey`: everybody once; who left and came back to the same team with each stay, in order of time. */
+/** By `personKey`: everybody once; who left and came back to the same team with each stay, in order of time. */
 export type People = ReadonlyMap<string, readonly Rep[]>;
 
 /** Everybody listed, and everybody who has a quota. */
 export function repsOf({ reps, quotas }: Pick<PlanModel, 'reps' | 'quotas'>): People {
   const known = new Map<string, Set<Rep>>();
-  for (const rep of reps) known.set(repKey(rep), (known.get(repKey(rep)) ?? new Set()).add(rep));
+  for (const rep of reps) known.set(personKey(rep), (known.get(personKey(rep)) ?? new Set()).add(rep));
   for (const { rep } of quotas)
-    if (rep !== null && !known.has(repKey(rep))) known.set(repKey(rep), new Set([rep]));
+    if (rep !== null && !known.has(personKey(rep))) known.set(personKey(rep), new Set([rep]));
   return new Map([...known].map(([key, stays]) => [key, [...stays].sort(byStart)]));
 }
 
@@ -40,7 +36,7 @@ export function withPeople(model: PlanModel, people: People): PlanModel {
 }
 
 function namesake(rep: Rep, people: People): Rep {
-  const stays = people.get(repKey(rep)) ?? [rep];
+  const stays = people.get(personKey(rep)) ?? [rep];
   return stays.reduce((best, stay) => (daysApart(stay, rep) < daysApart(best, rep) ? stay : best));
 }
 

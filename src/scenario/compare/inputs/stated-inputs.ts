@@ -1,10 +1,9 @@
 /** The inputs a plan states, key by key, in a fixed order: sections that only models know are left out of results. */
-import { addDays } from '../../period/day.ts';
-import { firstDay } from '../../period/month.ts';
-import type { PlanModel } from '../../plan/model.ts';
+import { addDays } from '../../../period/day.ts';
+import { firstDay } from '../../../period/month.ts';
+import type { PlanModel } from '../../../plan/model.ts';
+import type { PlanHead, Stated } from '../side.ts';
 import { type Input, input } from './input-value.ts';
-import { repsOf } from './known-reps.ts';
-import type { PlanHead } from './side.ts';
 
 /** What every result says of its plan. */
 export function headInputs({ from, to, calendar, quotaUnit, currency, stages }: PlanHead): Input[] {
@@ -17,17 +16,9 @@ export function headInputs({ from, to, calendar, quotaUnit, currency, stages }: 
   ];
 }
 
-/** Who is there and when. */
-export function repInputs(model: PlanModel): Input[] {
-  return [...repsOf(model).values()].map((all) => {
-    const stays = all.map(({ start, end }) => ({ start, end })).reverse();
-    return input('reps', { kind: 'dates', stays }, { team: all[0]!.team, rep: all[0]!.name });
-  });
-}
-
 /** What spreads quotas over months and sizes goals on them. */
-export function quotaRuleInputs(model: PlanModel): Input[] {
-  const { ramp, quotasIncludeRamp, sizeOn, seasonality, overAssigned } = model;
+export function quotaRuleInputs(stated: Stated): Input[] {
+  const { ramp, quotasIncludeRamp, sizeOn, seasonality, overAssigned } = stated;
   const year = seasonality.reduce((sum, weight) => sum + weight, 0);
   const isFlat = seasonality.every((weight) => weight === seasonality[0]);
   return [
@@ -45,7 +36,7 @@ export function quotaRuleInputs(model: PlanModel): Input[] {
 }
 
 /** Share, owner and first stage of every source. */
-export function sourceInputs({ sources, stages }: PlanModel): Input[] {
+export function sourceInputs({ sources, stages }: Stated): Input[] {
   return sources.flatMap(({ name, share, owner, startsAt }) =>
     name === null
       ? []
@@ -71,7 +62,7 @@ export function lagInputs({ lags, stages }: PlanModel): Input[] {
 }
 
 /** How goals are made of all this. */
-export function methodInputs({ blended, late, lookahead, confidence }: PlanModel): Input[] {
+export function methodInputs({ blended, late, lookahead, confidence }: Stated): Input[] {
   return [
     input('rates_for_reps', { kind: 'text', text: blended ? 'blended' : 'raw' }),
     input('late', { kind: 'text', text: late }),
@@ -80,12 +71,21 @@ export function methodInputs({ blended, late, lookahead, confidence }: PlanModel
   ];
 }
 
-/** The last day whose facts are known; where nobody said one it is the day before the plan. */
-export function asOfInputs({ asOf, from }: PlanHead): Input[] {
-  const isUsual = asOf === addDays(firstDay(from), -1);
-  return [
-    input('as_of', isUsual ? { kind: 'text', text: 'the day before the plan' } : { kind: 'day', day: asOf }),
-  ];
+/** What a full rep can work in a month; no goal depends on it. */
+export function capacityInputs({ capacity, stages }: Stated): Input[] {
+  return capacity.flatMap((records, stage) =>
+    records === null ? [] : [input(`capacity.${stages[stage]!}`, { kind: 'capacity', records })],
+  );
+}
+
+/** The last day whose facts are known. */
+export function asOfInputs({ asOf }: PlanHead): Input[] {
+  return [input('as_of', { kind: 'day', day: asOf })];
+}
+
+/** Whether that is the day before the plan, as where nobody says one. */
+export function isUsualAsOf({ asOf, from }: PlanHead): boolean {
+  return asOf === addDays(firstDay(from), -1);
 }
 
 /** What is known of the past and of open records. */

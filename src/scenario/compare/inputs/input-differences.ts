@@ -1,48 +1,61 @@
 /** Inputs in which two plans differ, in a fixed order; those that a saved result does not tell are not compared. */
-import type { PlanModel } from '../../plan/model.ts';
-import { type Input, type InputDifference, input, inputKeyText } from './input-value.ts';
+import type { PlanModel } from '../../../plan/model.ts';
+import { scopedKey } from '../../scoped-key.ts';
+import { isSame } from '../same.ts';
+import type { Side, Stated } from '../side.ts';
+import { type Input, type InputDifference, type InputKey, input } from './input-value.ts';
 import { quotaDifferences } from './quota-inputs.ts';
+import { repDifferences } from './rep-inputs.ts';
 import { restDifferences } from './rest-inputs.ts';
-import { isSame } from './same.ts';
-import type { Side } from './side.ts';
 import {
   asOfInputs,
+  capacityInputs,
   factInputs,
   headInputs,
+  isUsualAsOf,
   lagInputs,
   methodInputs,
   quotaRuleInputs,
-  repInputs,
   sourceInputs,
 } from './stated-inputs.ts';
 
 export function inputDifferences(a: Side, b: Side): InputDifference[] {
   const inModels = (inputsOf: (model: PlanModel) => Input[]): InputDifference[] =>
     a.model === null || b.model === null ? [] : differences(inputsOf(a.model), inputsOf(b.model));
+  const inStated = (inputsOf: (stated: Stated) => Input[]): InputDifference[] =>
+    a.stated === null || b.stated === null ? [] : differences(inputsOf(a.stated), inputsOf(b.stated));
   const areModels = a.model !== null && b.model !== null;
   return [
     ...differences(headInputs(a.head), headInputs(b.head)),
-    ...(areModels ? inModels(repInputs) : differences(namedReps(a), namedReps(b))),
+    ...repDifferences(a, b),
     ...quotaDifferences(a, b),
-    ...inModels(quotaRuleInputs),
-    ...inModels(sourceInputs),
+    ...inStated(quotaRuleInputs),
+    ...inStated(sourceInputs),
     ...restDifferences(a, b, 'deal_size'),
     ...restDifferences(a, b, 'rate'),
     ...(areModels ? inModels(lagInputs) : restDifferences(a, b, 'lag')),
-    ...inModels(methodInputs),
-    ...differences(asOfInputs(a.head), asOfInputs(b.head)),
+    ...inStated(methodInputs),
+    ...inStated(capacityInputs),
+    ...asOfDifferences(a, b),
     ...inModels(factInputs),
     ...filesThatTell(a, b),
   ];
 }
 
+/** Of two plans that each know all up to the day before it nothing is said: their months tell it. */
+function asOfDifferences({ head: a }: Side, { head: b }: Side): InputDifference[] {
+  return isUsualAsOf(a) && isUsualAsOf(b) ? [] : differences(asOfInputs(a), asOfInputs(b));
+}
+
+const keyText = ({ key, ...scope }: InputKey): string => scopedKey(key, scope);
+
 /** In the order of the first, then what only the second has. */
 function differences(before: readonly Input[], after: readonly Input[]): InputDifference[] {
-  const inB = new Map(after.map((of) => [inputKeyText(of), of]));
-  const inA = new Set(before.map(inputKeyText));
-  const all = [...before, ...after.filter((of) => !inA.has(inputKeyText(of)))];
+  const inB = new Map(after.map((of) => [keyText(of), of]));
+  const inA = new Set(before.map(keyText));
+  const all = [...before, ...after.filter((of) => !inA.has(keyText(of)))];
   return all.flatMap(({ value, ...key }) => {
-    const name = inputKeyText(key);
+    const name = keyText(key);
     const a = inA.has(name) ? value : null;
     const b = inB.get(name)?.value ?? null;
     return says(a, b) ? [] : [{ ...key, a, b }];
@@ -52,13 +65,6 @@ function differences(before: readonly Input[], after: readonly Input[]): InputDi
 function says(a: Input['value'] | null, b: Input['value'] | null): boolean {
   if (a?.kind === 'text' && b?.kind === 'text') return a.text === b.text;
   return isSame(a, b);
-}
-
-/** Of a saved result only that somebody has goals is known. */
-function namedReps({ lines }: Side): Input[] {
-  return lines
-    .filter(({ level, rep, source }) => level === 'rep' && rep !== null && source === null)
-    .map(({ team, rep }) => input('reps', { kind: 'text', text: 'has goals' }, { team, rep }));
 }
 
 /**

@@ -1,13 +1,13 @@
 /** Quotas of two plans as inputs: the company's, then those of teams and reps, over the quarters both plans have. */
-import type { LineKey } from '../../plan/line.ts';
-import type { PlanModel } from '../../plan/model.ts';
-import { isWithin } from '../../quota/rep.ts';
-import { valueIn } from './changes.ts';
+import type { LineKey } from '../../../plan/line.ts';
+import type { PlanModel } from '../../../plan/model.ts';
+import { isWithin } from '../../../quota/rep.ts';
+import { valueIn } from '../goals/changes.ts';
+import { type Pair, pairsOf } from '../goals/pairs.ts';
+import { type SharedPeriod, sharedPeriods } from '../goals/periods.ts';
+import { isSame } from '../same.ts';
+import type { Side } from '../side.ts';
 import { type InputDifference, type InputKey, type InputValue, input } from './input-value.ts';
-import { type Pair, pairsOf } from './pairs.ts';
-import { type SharedPeriod, sharedPeriods } from './periods.ts';
-import { isSame } from './same.ts';
-import type { Side } from './side.ts';
 
 /**
  * Whoever has another total; where nobody has, the company's quarters that differ. Of two models only where another
@@ -53,7 +53,10 @@ function keyOfLine({ team, rep }: LineKey): InputKey {
   return { key: 'quotas', team, rep, source: null };
 }
 
-/** Parts of a quota are whole cents: by so much a month totals may differ where quotas do not. */
+/**
+ * Parts of a quota are whole cents: by so much a month totals may differ where quotas do not. The same number of another
+ * currency is no other quota: the currency is an input of its own.
+ */
 function differenceOf(
   { a, b, pair }: { readonly a: Side; readonly b: Side; readonly pair: Pair },
   shared: readonly SharedPeriod[],
@@ -69,9 +72,8 @@ function differenceOf(
     pair.b,
     shared.map((period) => period.b),
   );
-  const isSameMoney = a.head.currency === b.head.currency && a.head.quotaUnit === b.head.quotaUnit;
   const months = shared.reduce((sum, { a: { first, last } }) => sum + last - first + 1, 0);
-  if (isSameMoney && Math.abs((before ?? 0) - (after ?? 0)) <= months) return [];
+  if (Math.abs((before ?? 0) - (after ?? 0)) <= months) return [];
   return [{ key, team, rep, source, a: amountOf(before), b: amountOf(after) }];
 }
 

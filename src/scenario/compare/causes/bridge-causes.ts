@@ -1,7 +1,8 @@
 /** Parts of a change by the bridges of two results: what each step from quota to goal adds more or less. */
-import type { BridgeRow } from '../../plan/plan.ts';
-import type { Cause, Whole } from './causes.ts';
-import type { Side } from './side.ts';
+import type { BridgeRow } from '../../../plan/plan.ts';
+import type { Whole } from '../goals/whole.ts';
+import type { Side } from '../side.ts';
+import type { Cause } from './causes.ts';
 
 /** Steps of the bridge under the names that results give them, in its order. */
 const STEPS: readonly (readonly [key: string, of: (row: BridgeRow) => number])[] = [

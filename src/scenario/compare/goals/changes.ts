@@ -1,10 +1,10 @@
 /** Goals and quotas of two plans side by side: whatever differs, row by row. */
-import type { Grain } from '../../period/fiscal.ts';
-import { compareKeys, type Line, type LineKey } from '../../plan/line.ts';
-import { type PlanPeriod, quotaIn, stageIn } from '../../plan/row.ts';
+import type { Grain } from '../../../period/fiscal.ts';
+import { compareKeys, type Line, type LineKey } from '../../../plan/line.ts';
+import { type PlanPeriod, quotaIn, stageIn } from '../../../plan/row.ts';
+import type { Side } from '../side.ts';
 import { type Note, type Pair, pairsOf } from './pairs.ts';
 import { type SharedPeriod, sharedPeriods } from './periods.ts';
-import type { Side } from './side.ts';
 
 /** What a row counts: records of a stage, or (null) the quota in minor units. */
 export type Measured = string | null;
@@ -20,14 +20,21 @@ export interface ChangeRow {
   /** What the second has more; of a row on one side only, the whole of it. */
   readonly change: number;
   readonly note: Note | null;
+  /** As of its pair: the former name, or the other team. */
+  readonly was: string | null;
 }
 
 const GRAINS: readonly Grain[] = ['month', 'quarter', 'year'];
 
 /** Stages that both plans have, as the first names them, then the quota where both count in the same. */
-export function measuresOf({ head: a }: Side, { head: b }: Side): Measured[] {
-  const stages = a.stages.filter((stage) => b.stages.includes(stage));
-  return a.quotaUnit === b.quotaUnit && a.currency === b.currency ? [...stages, null] : stages;
+export function measuresOf(a: Side, b: Side): Measured[] {
+  const stages = a.head.stages.filter((stage) => b.head.stages.includes(stage));
+  return isSameMoney(a, b) ? [...stages, null] : stages;
+}
+
+/** Whether amounts of both are in the same: deals, or money of one currency. */
+export function isSameMoney({ head: a }: Side, { head: b }: Side): boolean {
+  return a.quotaUnit === b.quotaUnit && (a.quotaUnit === 'deals' || a.currency === b.currency);
 }
 
 /** Rows that differ, over the periods both plans have: goals, then quotas, the largest change first. */
@@ -58,7 +65,8 @@ export function changeOf({ a, b, pair }: Between, stage: Measured, period: Share
   const change = (after ?? 0) - (before ?? 0);
   if (before === after || ((before === null || after === null) && change === 0)) return null;
   const begins = before === null ? 'new goal' : after === null ? 'goal gone' : null;
-  return { key: pair.key, period: period.a, stage, a: before, b: after, change, note: pair.note ?? begins };
+  const { key, was } = pair;
+  return { key, period: period.a, stage, a: before, b: after, change, note: pair.note ?? begins, was };
 }
 
 /** Whole records, or minor units; null where there is no such line or goal. */

@@ -1,11 +1,11 @@
 /** Why the lead goal of one plan is not that of another: the part of each input that differs. */
-import { collectLines } from '../../plan/goals.ts';
-import type { PlanModel } from '../../plan/model.ts';
-import { stageIn } from '../../plan/row.ts';
+import { collectLines } from '../../../plan/goals.ts';
+import type { PlanModel } from '../../../plan/model.ts';
+import { stageIn } from '../../../plan/row.ts';
+import type { Whole } from '../goals/whole.ts';
+import type { Side } from '../side.ts';
 import { bridgeCauses } from './bridge-causes.ts';
 import { differingGroups, type InputGroup } from './input-groups.ts';
-import { type SharedPeriod, sharedPeriods } from './periods.ts';
-import type { Side } from './side.ts';
 
 /** A part of the change of the company's goal; the parts add up to the whole. */
 export interface Cause {
@@ -15,52 +15,18 @@ export interface Cause {
   readonly change: number;
 }
 
-/** The company's goal of the first stage that has one, over the quarters both plans have. */
-export interface Whole {
-  /** Index of the stage in each plan. */
-  readonly stage: number;
-  readonly quarters: readonly SharedPeriod[];
-  readonly a: number;
-  readonly b: number;
-}
-
-/** Null where the plans have no quarter in common. */
-export function wholeOf(a: Side, b: Side): Whole | null {
-  const quarters = sharedPeriods(a, b, 'quarter');
-  if (quarters.length === 0) return null;
-  const stages = Math.min(a.head.stages.length, b.head.stages.length);
-  for (let stage = 0; stage < stages; stage++) {
-    const [before, after] = [
-      companyGoal(a, 'a', { quarters, stage }),
-      companyGoal(b, 'b', { quarters, stage }),
-    ];
-    if (before !== null || after !== null) return { stage, quarters, a: before ?? 0, b: after ?? 0 };
-  }
-  return { stage: 0, quarters, a: 0, b: 0 };
-}
-
-type Meant = Pick<Whole, 'quarters' | 'stage'>;
-
-/** Null where no quarter has a goal. */
-function companyGoal({ lines }: Side, which: 'a' | 'b', { quarters, stage }: Meant): number | null {
-  const company = lines.find(({ level, source }) => level === 'company' && source === null);
-  if (company === undefined) return null;
-  const goals = quarters
-    .map((quarter) => stageIn(company, 'goals', { stage, period: quarter[which] }))
-    .filter((goal) => !Number.isNaN(goal));
-  return goals.length === 0 ? null : goals.reduce((sum, goal) => sum + goal, 0);
-}
-
 /**
  * Of two plans whose inputs are known: those of the first are replaced by those of the second one group after the other,
  * in the order of `inputGroups`; what the goal changes by then is that group's part. Else by the bridges of the two.
- * Another funnel or another unit of quotas is one cause, `funnel`.
+ * Another funnel or another unit of quotas is one cause: `funnel`, `quota_unit`, or both together.
  */
 export function causesOf(a: Side, b: Side, whole: Whole): Cause[] {
   const change = whole.b - whole.a;
-  const isOther =
-    a.head.quotaUnit !== b.head.quotaUnit || a.head.stages.join('\n') !== b.head.stages.join('\n');
-  if (isOther) return [{ key: 'funnel', change }];
+  const others = [
+    ...(a.head.stages.join('\n') === b.head.stages.join('\n') ? [] : ['funnel']),
+    ...(a.head.quotaUnit === b.head.quotaUnit ? [] : ['quota_unit']),
+  ];
+  if (others.length > 0) return [{ key: others.join(' + '), change }];
   if (a.model === null || b.model === null) return bridgeCauses(a, b, whole);
   return replacedCauses(a.model, b.model, whole);
 }

@@ -1,8 +1,9 @@
 /** The inputs of a plan in groups that can be put into another one, in the order in which they are. */
-import type { PlanModel } from '../../plan/model.ts';
-import type { RateRow } from '../../rates/rate-row.ts';
-import { repKey, repsOf, withPeople } from './known-reps.ts';
-import { isSame } from './same.ts';
+import type { PlanModel } from '../../../plan/model.ts';
+import type { RateRow } from '../../../rates/rate-row.ts';
+import { repsOf, withPeople } from '../people/known-reps.ts';
+import { type Person, personKey } from '../people/person.ts';
+import { isSame } from '../same.ts';
 
 /** Inputs that are put in place together. */
 export interface InputGroup {
@@ -59,7 +60,7 @@ const REPS: InputGroup = {
       end,
       firstStart,
     })),
-    listed: model.reps.map(repKey),
+    listed: model.reps.map(personKey),
     rules: [model.ramp, model.quotasIncludeRamp, model.sizeOn],
   }),
   put: (model, { reps, ramp, quotasIncludeRamp, sizeOn, quotas }) =>
@@ -67,8 +68,8 @@ const REPS: InputGroup = {
 };
 
 /** A row without the details of whom it names. */
-function named<Row extends { readonly rep: Parameters<typeof repKey>[0] | null }>(row: Row): object {
-  return { ...row, rep: row.rep === null ? null : repKey(row.rep) };
+function named<Row extends { readonly rep: Pick<Person, 'team' | 'name'> | null }>(row: Row): object {
+  return { ...row, rep: row.rep === null ? null : personKey(row.rep) };
 }
 
 const QUOTAS: InputGroup = {
