@@ -22,7 +22,12 @@ export function ownedBy(
   const naming = isLost ? { ...reading, ...reading.silent } : reading;
   const whose = whoseIs(naming, row, dated) ?? (isLost ? { rep: null, team: null } : null);
   if (whose === null) return null;
-  return { ...whose, owner: reading.read.text(row, 'rep'), source: sourceOf(naming, row, dated.amount) };
+  return {
+    rep: whose.rep,
+    team: whose.team,
+    owner: reading.read.text(row, 'rep'),
+    source: sourceOf(naming, row, dated.amount),
+  };
 }
 
 /** Whose a record is; null where the plan knows neither its owner nor a team it names. */
