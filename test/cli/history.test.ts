@@ -112,6 +112,25 @@ describe('what was asked for', () => {
   });
 });
 
+describe('what if', () => {
+  it('another key of the plan file, said with the result', async () => {
+    const args = ['cohort.csv', '--set', 'funnel=[lead, close]', '--set', 'as_of=2026-03-01'];
+    expect((await run('rates', ...args)).out).toContain('what if: funnel [lead, close], as_of 2026-03-01');
+    const { out } = await run('rates', ...args, '-f', 'json');
+    const { rates, made } = JSON.parse(out) as { rates: { converted: number }[]; made: { options: object } };
+    expect(rates[0]!.converted).toBe(1);
+    expect(made.options).toEqual({ set: ['funnel=[lead, close]', 'as_of=2026-03-01'] });
+  });
+
+  it('of what no history depends on it is refused', async () => {
+    for (const command of ['rates', 'backtest']) {
+      const { code, out, err } = await run(command, 'cohort.csv', '--set', 'quota=+10%');
+      expect([code, out]).toEqual([EXIT.notDone, '']);
+      expect(err).toContain('--set quota: no history depends on quota');
+    }
+  });
+});
+
 describe('dirty records are told of', () => {
   const DIRT = '1 record that ends before it starts';
   const args = ['dirty.csv', '--stages', 'lead,close'];

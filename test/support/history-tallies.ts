@@ -75,7 +75,7 @@ async function readFiles(
   { paths, reading }: { paths: readonly string[]; reading: HistoryReading },
 ): Promise<Parsed<HistoryTallies>> {
   const { stages, join: second, columns = {}, asOf, logFrom, timezone = 'UTC', dateOrder } = reading;
-  const plan = readHistoryPlan({ plan: null, stages, columns });
+  const plan = readHistoryPlan({ plan: null, stages, columns, set: [], decimal: null });
   if (plan.value === null) return { value: null, problems: plan.problems };
   const found = findHistoryFiles(paths);
   const joined = findHistoryFiles(second === undefined ? [] : [second]);

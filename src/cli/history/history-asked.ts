@@ -37,6 +37,8 @@ export function historyAsked(
     plan: options.plan ?? names.find(isPlan) ?? null,
     stages: options.stages === undefined ? null : listOf(options.stages),
     columns,
+    set: options.set ?? [],
+    decimal: options.decimal ?? null,
   });
   const problems = [...ofColumns, ...asOf.problems, ...logFrom.problems, ...plan.problems];
   if (plan.value === null || hasErrors(problems)) return { value: null, problems };

@@ -46,6 +46,7 @@ export function addHistoryOptions(command: Command): Command {
       ]),
     )
     .addOption(new Option('--decimal <sign>', 'decimal sign of amounts').choices(['comma', 'point']))
+    .option('--set <key=value>', 'what if: another value for a key of the plan file (repeatable)', collect)
     .option('--strict', 'dirty records are errors');
 }
 
@@ -65,12 +66,13 @@ export const listOf = (text: string): string[] =>
 
 /** As they were typed, for whoever makes the same again. */
 export function optionsMade(options: HistoryOptions): Record<string, unknown> {
-  const { stages, column, join, timezone, dateOrder } = options;
+  const { stages, column, join, timezone, dateOrder, set } = options;
   const made: Record<string, unknown> = {};
   if (stages !== undefined) made.stages = listOf(stages);
   if (column !== undefined) made.columns = [...column];
   if (join !== undefined) made.join = join;
   if (timezone !== undefined && timezone !== 'UTC') made.timezone = timezone;
   if (dateOrder !== undefined) made.date_order = dateOrder;
+  if (set !== undefined) made.set = [...set];
   return made;
 }

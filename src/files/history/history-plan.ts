@@ -1,14 +1,19 @@
 /** What a plan file says of a history: its stages, the CRM's names for them, its columns, its day. */
 import type { StageMeaning } from '../../history/layout.ts';
 import type { Day } from '../../period/day.ts';
+import type { Change } from '../../plan/change.ts';
 import { error, hasErrors, NOWHERE, type Parsed, type Problem } from '../../problem.ts';
 import type { Input } from '../input.ts';
 import { parsePlanFile } from '../plan-file.ts';
 import { funnelOf } from '../plan-parts.ts';
 import { readPlanIfAny } from '../raw-plan.ts';
+import type { Decimal } from '../sheet/decimal.ts';
 import { nearestWord } from '../sheet/nearest.ts';
 import { shownFrom } from '../side-file.ts';
 import { stageWordsOf } from '../stage-words.ts';
+import { asWritten, type ChangeText } from '../what-if/change-text.ts';
+import { changesAsked } from '../what-if/changes-asked.ts';
+import { withRawChanges } from '../what-if/raw-changes.ts';
 
 export interface HistoryPlanRequest {
   /** Null: the nearest plan file, if there is one. */
@@ -17,6 +22,9 @@ export interface HistoryPlanRequest {
   readonly stages: readonly string[] | null;
   /** Our name (a stage too) → header, before the plan's `columns:`. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Changes of the plan file's keys as they were typed: `columns.rep=Deal owner`. */
+  readonly set: readonly string[];
+  readonly decimal: Decimal | null;
 }
 
 export interface HistoryPlanRead {
@@ -32,6 +40,8 @@ export interface HistoryPlanRead {
   /** The plan's `crm:`, as they can be opened from here. */
   readonly crm: readonly string[];
   readonly inputs: readonly Input[];
+  /** What was changed of the plan file. */
+  readonly changes: readonly Change[];
 }
 
 /** Names of columns beside the stages that may be mapped. */
@@ -57,13 +67,18 @@ export const HISTORY_COLUMNS = [
   'link',
 ];
 
-/** Errors: those of the plan file and of its funnel; `usage` for a column that is none. */
+/**
+ * Errors: those of the plan file, of changes and of its funnel; `usage` for a column that is none, and for a change of what
+ * no history depends on.
+ */
 export function readHistoryPlan(request: HistoryPlanRequest): Parsed<HistoryPlanRead> {
   const found = readPlanIfAny(request.plan);
   if (found.value === null) return { value: null, problems: found.problems };
   const { folder, inputs, shown } = found.value;
+  const asked = changesAsked(found.value.raw, { scenario: null, set: request.set, decimal: request.decimal });
+  const changed = withRawChanges(found.value.raw, asked.changes);
   const funnel = request.stages === null ? {} : { funnel: [...request.stages] };
-  const raw = { ...found.value.raw, value: { ...found.value.raw.value, ...funnel } };
+  const raw = { ...changed.raw, value: { ...changed.raw.value, ...funnel } };
   const read = parsePlanFile(raw);
   if (read.value === null) return { value: null, problems: read.problems };
   const { file } = read.value;
@@ -74,6 +89,9 @@ export function readHistoryPlan(request: HistoryPlanRequest): Parsed<HistoryPlan
     stages.stages,
   );
   const problems: Problem[] = [
+    ...asked.problems,
+    ...changed.problems,
+    ...changed.rest.map(changesNothing),
     ...read.problems,
     ...ofFunnel,
     ...ofWords,
@@ -92,9 +110,15 @@ export function readHistoryPlan(request: HistoryPlanRequest): Parsed<HistoryPlan
       sources: Object.entries(file.sources ?? {}).map(([name, { owner = null }]) => ({ name, owner })),
       crm: (file.crm ?? []).map((path) => (shown === null ? path : shownFrom(folder, path))),
       inputs,
+      changes: asked.changes.map(asWritten),
     },
     problems,
   };
+}
+
+function changesNothing({ key, where }: ChangeText): Problem {
+  const hint = 'leave it out here; plan, coverage, track, explain, compare and sensitivity take it';
+  return error('usage', where, { detail: `no history depends on ${key}`, hint });
 }
 
 /** Names for stages that were replaced say nothing. */

@@ -1,4 +1,5 @@
 /** What-ifs as they are written, `rates.opportunity_to_close[team=West]=+10%` → key, whom it speaks of, value. */
+import type { Change } from '../../plan/change.ts';
 import { at, error, type Parsed, type Where } from '../../problem.ts';
 import type { Decimal } from '../sheet/decimal.ts';
 import { parseYaml } from '../yaml-text.ts';
@@ -74,3 +75,13 @@ function yamlValue(text: string): unknown {
   const { value } = parseYaml(text, '--set');
   return value === null || value.value === null ? text : value.value;
 }
+
+/** A change of a key that is the plan file's own. */
+export const asWritten = ({ key, text, scenario }: ChangeText): Change => ({
+  key,
+  team: null,
+  rep: null,
+  source: null,
+  value: text,
+  scenario,
+});

@@ -4,7 +4,7 @@ import { applyWhatIfs } from '../../scenario/apply.ts';
 import type { WhatIf } from '../../scenario/what-if.ts';
 import type { BegunPlan } from '../begin-plan.ts';
 import { type Loading, note } from '../loading.ts';
-import type { ChangeText } from './change-text.ts';
+import { asWritten, type ChangeText } from './change-text.ts';
 import { whatIfOf } from './model-changes.ts';
 
 /** Null where there is no model, or a change cannot be made; problems of changes are noted in any case. */
@@ -29,12 +29,3 @@ export function withWhatIfs(
   if (value === null) return null;
   return { ...value, changes: found.changes.map((text) => read.get(text)?.change ?? asWritten(text)) };
 }
-
-const asWritten = ({ key, text, scenario }: ChangeText): PlanModel['changes'][number] => ({
-  key,
-  team: null,
-  rep: null,
-  source: null,
-  value: text,
-  scenario,
-});

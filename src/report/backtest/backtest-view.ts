@@ -5,6 +5,7 @@ import { type Block, mapTexts, printable, prose } from '../block.ts';
 import { dayName } from '../format.ts';
 import type { HistoryPlan } from '../history/history-head.ts';
 import { counted } from '../plan/plan-words.ts';
+import { whatIfLine } from '../what-if.ts';
 import { backtestTable } from './backtest-table.ts';
 import { trustLines } from './backtest-words.ts';
 
@@ -20,8 +21,14 @@ export interface BacktestShown {
 
 /** Blocks of the report; every text in them is safe to print. */
 export function backtestView(shown: BacktestShown): Block[] {
-  const { backtest, history } = shown;
-  const blocks = [headLine(shown), ...trustLines(backtest, history.stages), ...backtestTable(shown)];
+  const { backtest, history, plan } = shown;
+  const changes = whatIfLine({ changes: plan.changes ?? [] });
+  const blocks = [
+    headLine(shown),
+    ...changes,
+    ...trustLines(backtest, history.stages),
+    ...backtestTable(shown),
+  ];
   return blocks.map((block) => mapTexts(block, printable));
 }
 

@@ -2,6 +2,7 @@
 import type { Input } from '../../files/input.ts';
 import type { HistoryEstimate } from '../../history/estimate.ts';
 import { type Day, formatDay } from '../../period/day.ts';
+import type { Change } from '../../plan/change.ts';
 import type { Problem } from '../../problem.ts';
 
 /** What a plan file beside the history says of it; all null and empty without one. */
@@ -9,6 +10,8 @@ export interface HistoryPlan {
   readonly name: string | null;
   readonly currency: string | null;
   readonly definitions: Readonly<Record<string, string>>;
+  /** What was changed of it for a what-if; none where that is not said. */
+  readonly changes?: readonly Change[];
 }
 
 /** How a history was read, so that the same can be made again. */

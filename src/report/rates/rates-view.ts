@@ -3,6 +3,7 @@ import type { HistoryEstimate } from '../../history/estimate.ts';
 import { type Block, mapTexts, printable, prose } from '../block.ts';
 import type { HistoryPlan } from '../history/history-head.ts';
 import type { Selection } from '../selection.ts';
+import { whatIfLine } from '../what-if.ts';
 import { cohortTable } from './cohort-table.ts';
 import { curveTable } from './curve-table.ts';
 import { dealSizeTable } from './deal-size-table.ts';
@@ -26,6 +27,7 @@ function blocksOf(shown: RatesShown): Block[] {
   if (tables.length === 0) return [headLine(shown), prose('Nothing in the history is selected.')];
   return [
     headLine(shown),
+    ...whatIfLine({ changes: shown.plan.changes ?? [] }),
     ...sentences(shown),
     ...dirtLines(estimate.dirt),
     ...logLine(estimate),
