@@ -23,6 +23,7 @@ import {
   addPlanKeyOptions,
   addSelectionOptions,
   type Format,
+  planFlagsIn,
   type TypedOptions,
 } from './options.ts';
 import { type TextStyle, targetsAmong, targetsOf } from './output.ts';
@@ -41,7 +42,8 @@ const FORMULAS = `
 Formulas:
   change          B − A; percent is of A. Who joined or left has no A or no B: the change is the whole goal
   why             inputs of A give way to those of B, one group after the other, and the plan is made again:
-                  months, reps, quotas, seasonality, over_assigned, sources, deal size, rates_for_reps, each rate,
+                  months, reps, ramp, quotas_include_ramp, size_on, quotas, seasonality, over_assigned,
+                  sources, deal size, rates_for_reps, each rate,
                   each lag, late, lookahead, confidence, as-of day with actuals and pipeline. What the lead goal
                   changes by is that group's part; the parts add up to the whole
   of saved goals  the steps from quota ÷ deal size ÷ rates to the lead goal take the place of inputs
@@ -136,12 +138,13 @@ function misused(plans: readonly string[], { exitCode, tolerance }: CompareOptio
   return problems;
 }
 
-/** What-ifs of saved goals alone: they would change nothing. */
-function unchangeable(sides: readonly Side[], { set, scenario }: CompareOptions): Problem[] {
-  const isAsked = set !== undefined || scenario !== undefined;
-  if (!isAsked || sides.some(({ model }) => model !== null)) return [];
+/** What only plan files take, of saved goals alone: it would change nothing. */
+function unchangeable(sides: readonly Side[], options: CompareOptions): Problem[] {
+  const asked = planFlagsIn(options);
+  if (asked.length === 0 || sides.some(({ model }) => model !== null)) return [];
   const hint = 'name the plan file they were saved from';
-  return [error('usage', NOWHERE, { detail: '--set and --scenario do not change saved goals', hint })];
+  const does = asked.length === 1 ? 'does' : 'do';
+  return [error('usage', NOWHERE, { detail: `${asked.join(' and ')} ${does} not change saved goals`, hint })];
 }
 
 /** Names that any of the plans knows. */

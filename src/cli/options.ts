@@ -122,6 +122,14 @@ export interface TypedOptions {
   readonly [key: string]: unknown;
 }
 
+/** Of the options that say which plan and how it is read, those that were given: `--deal-size`. */
+export function planFlagsIn(options: TypedOptions): string[] {
+  const others = ['fiscal_year', 'as_of', 'decimal', 'date_order', 'strict', 'scenario', 'set'];
+  return [...Object.keys(PLAN_KEYS), ...others]
+    .filter((key) => options[camelCase(key)] !== undefined)
+    .map((key) => `--${key.replaceAll('_', '-')}`);
+}
+
 /** Which plan to load, from the options given. The clock is asked only where the user says `today`. */
 export function planRequest(
   plan: string | undefined,

@@ -83,9 +83,16 @@ describe('what-ifs', () => {
     const plan = resolve(FIXTURES, 'cases/compare-saved');
     const one = await run('goals.json leadgoal.yaml --set quota=+10%', plan);
     expect([one.code, one.out.includes('quota +10%')]).toEqual([0, true]);
-    const none = await run('goals.json goals.json --set quota=+10%', plan);
-    expect([none.code, none.out]).toEqual([2, '']);
-    expect(none.err).toContain('--set and --scenario do not change saved goals');
+    for (const flag of [
+      '--set quota=+10%',
+      '--deal-size 10000',
+      '--as-of 2027-03-31',
+      '--quotas nosuch.csv',
+    ]) {
+      const none = await run(`goals.json goals.json ${flag}`, plan);
+      expect([none.code, none.out]).toEqual([2, '']);
+      expect(none.err).toContain(`${flag.split(' ')[0]} does not change saved goals`);
+    }
   });
 });
 

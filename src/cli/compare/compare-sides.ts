@@ -34,6 +34,7 @@ interface Typed {
 
 /** `plan.yaml`, `plan.yaml@stretch`, `@stretch`, `goals.json`; a file of that very name wins. */
 function typedSide(name: string): Typed {
+  if (name === STANDARD_INPUT) return { name: 'standard input', path: name, scenario: null };
   const cut = name.lastIndexOf('@');
   const isScenario = cut >= 0 && cut < name.length - 1 && !exists(name);
   if (!isScenario) return { name, path: name, scenario: null };

@@ -60,7 +60,7 @@ export function brokenLine(comparison: Comparison, check: Check): Prose[] {
   const first = new Map<string, ChangeRow>();
   for (const row of rows) if (!first.has(subjectOf(row))) first.set(subjectOf(row), row);
   const told = [...first.values()].slice(0, NAMED);
-  const texts = told.map((row) => rowText(comparison, row));
+  const texts = told.map((row) => rowText(comparison, row, check.tolerance ?? 0));
   const isTold = (row: ChangeRow) =>
     told.some((of) => of === row || (isAlone(row) && subjectOf(of) === subjectOf(row)));
   if (!rows.every(isTold)) texts.push('…');
@@ -92,11 +92,20 @@ function subjectOf(row: ChangeRow): string {
 }
 
 /** `leads of Ana Ruiz (East) in Q1 +12%`; of somebody in one plan alone `Cho (South) joined`. */
-function rowText({ a: { head } }: Comparison, row: ChangeRow): string {
+function rowText({ a: { head } }: Comparison, row: ChangeRow, tolerance: number): string {
   const { key, stage, period, a, b, change } = row;
   if (isAlone(row)) return `${whoseRow(key)} ${noteWords(row)}`;
   const whose = key.level === 'company' && key.source === null ? 'the company' : whoseRow(key);
   const what = `${plural(stage!)} of ${whose} in ${periodTitle(head, period)}`;
   if (a === null || b === null) return `${what} (${noteWords(row)})`;
-  return `${what} ${a === 0 ? `from${GLUE}0` : percentText(change / a)}`;
+  return `${what} ${a === 0 ? `from${GLUE}0` : beyondText(change / a, tolerance)}`;
+}
+
+/** With as many digits as tell it from the tolerance: 10.08 % is more than 10 %. */
+function beyondText(share: number, tolerance: number): string {
+  const usual = percentText(share);
+  if (usual.replace(/^\D/, '') !== typedPercent(tolerance)) return usual;
+  const digits =
+    [1, 2, 3].find((count) => Number((Math.abs(share) * 100).toFixed(count)) > tolerance * 100) ?? 4;
+  return `${share > 0 ? '+' : '−'}${(Math.abs(share) * 100).toFixed(digits)}%`;
 }

@@ -7,6 +7,8 @@ import { GLUE, signedPercent } from '../format.ts';
 /** What the parts of a change are called. */
 const CAUSES: Readonly<Record<string, string>> = {
   quotas: 'quota',
+  quotas_include_ramp: 'ramp in quotas',
+  size_on: 'what is sized on',
   over_assigned: 'over-assignment',
   deal_size: 'deal size',
   rates_for_reps: 'rates of reps',
@@ -17,12 +19,18 @@ const CAUSES: Readonly<Record<string, string>> = {
   other: 'all else',
 };
 
+/** The step of a saved bridge; where quotas count deals there is no deal size. */
+const NAIVE = 'quota ÷ deal size ÷ rates';
+
 type Sides = Pick<Comparison, 'a' | 'b'>;
 
 /** `opportunity → close`, `quota + deal size`, `wait lead → conversation`. */
 export function causeWords(key: string, sides: Sides): string {
-  const words = (part: string) =>
-    part === 'quota_unit' ? `quotas count ${sides.b.head.quotaUnit}` : CAUSES[part];
+  const words = (part: string) => {
+    if (part === 'quota_unit') return `quotas count ${sides.b.head.quotaUnit}`;
+    if (part === NAIVE && sides.b.head.quotaUnit === 'deals') return 'quota ÷ rates';
+    return CAUSES[part];
+  };
   return key
     .split(' + ')
     .map((part) => words(part) ?? transitionWords(part, stagesOf(sides)) ?? part.replaceAll('_', ' '))

@@ -93,7 +93,6 @@ export function sizeOf({ a, b }: InputDifference): number | null {
   return null;
 }
 
-const OF_REPS: readonly string[] = ['ramp', 'quotas_include_ramp', 'size_on'];
 const OF_MONTHS: readonly string[] = ['fiscal_year_starts'];
 const KNOWN_FACTS: readonly string[] = ['actuals', 'pipeline', 'files'];
 /** What a plan is of: before everything else. */
@@ -103,7 +102,6 @@ const FRAME: readonly string[] = ['months', 'funnel', 'quota_unit', 'currency'];
 function groupOf(key: string): string {
   const section = key.split('.')[0]!;
   if (section === 'rates' || section === 'lags') return key;
-  if (OF_REPS.includes(section)) return 'reps';
   if (OF_MONTHS.includes(section)) return 'months';
   return KNOWN_FACTS.includes(section) ? 'as_of' : section;
 }

@@ -16,7 +16,7 @@ export interface InputGroup {
 }
 
 /**
- * Months; reps; quotas; seasonality; over-assignment; sources; deal sizes; how rates of reps are made, then the rates of
+ * Months; reps; ramp and whether quotas include it; what is sized on; quotas; seasonality; over-assignment; sources; deal sizes; how rates of reps are made, then the rates of
  * each transition by itself; each lag by itself; late; lookahead; confidence; the as-of day with actuals and
  * pipeline. Of two plans of the same stages.
  */
@@ -28,6 +28,9 @@ export function inputGroups({ stages }: Pick<PlanModel, 'stages'>): InputGroup[]
   return [
     keys('months', ['from', 'to', 'calendar']),
     REPS,
+    keys('ramp', ['ramp']),
+    keys('quotas_include_ramp', ['quotasIncludeRamp']),
+    keys('size_on', ['sizeOn']),
     QUOTAS,
     keys('seasonality', ['seasonality']),
     keys('over_assigned', ['overAssigned']),
@@ -49,7 +52,7 @@ function keys(key: string, names: readonly (keyof PlanModel)[]): InputGroup {
   return { key, says: pick, put: (model, other) => ({ ...model, ...pick(other) }) };
 }
 
-/** Who is there and when, and what that does to quotas. */
+/** Who is there and when. */
 const REPS: InputGroup = {
   key: 'reps',
   says: (model) => ({
@@ -61,10 +64,8 @@ const REPS: InputGroup = {
       firstStart,
     })),
     listed: model.reps.map(personKey),
-    rules: [model.ramp, model.quotasIncludeRamp, model.sizeOn],
   }),
-  put: (model, { reps, ramp, quotasIncludeRamp, sizeOn, quotas }) =>
-    withPeople({ ...model, reps, ramp, quotasIncludeRamp, sizeOn }, repsOf({ reps, quotas })),
+  put: (model, { reps, quotas }) => withPeople({ ...model, reps }, repsOf({ reps, quotas })),
 };
 
 /** A row without the details of whom it names. */
