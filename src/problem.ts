@@ -61,6 +61,7 @@ export const PROBLEM_CODES = [
   'file_has_nul',
   'plan_missing',
   'plan_not_map',
+  'plan_is_result',
   'yaml_syntax',
   'yaml_duplicate_key',
   'yaml_too_long',

@@ -5,6 +5,19 @@ import { describe, expect, test } from 'vitest';
 
 const SOURCE = resolve(import.meta.dirname, '../src');
 
+/** Rooms whose values are read in, and shown. */
+const PURE = [
+  'problem',
+  'period',
+  'funnel',
+  'quota',
+  'rates',
+  'plan',
+  'coverage',
+  'track',
+  'scenario',
+] as const;
+
 /** Rooms and what comes before them: the only rooms they may import from (besides themselves). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   problem: [],
@@ -19,46 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scenario: ['problem', 'period', 'funnel', 'quota', 'rates', 'chance', 'plan'],
   history: ['problem', 'period', 'rates', 'chance'],
   engines: ['problem', 'period', 'history'],
-  files: [
-    'problem',
-    'period',
-    'funnel',
-    'quota',
-    'rates',
-    'plan',
-    'coverage',
-    'track',
-    'scenario',
-    'history',
-  ],
-  report: [
-    'problem',
-    'period',
-    'funnel',
-    'quota',
-    'rates',
-    'plan',
-    'coverage',
-    'track',
-    'scenario',
-    'history',
-    'files',
-  ],
-  cli: [
-    'problem',
-    'period',
-    'funnel',
-    'quota',
-    'rates',
-    'plan',
-    'coverage',
-    'track',
-    'scenario',
-    'history',
-    'engines',
-    'files',
-    'report',
-  ],
+  files: [...PURE, 'history'],
+  report: [...PURE, 'history', 'files'],
+  cli: [...PURE, 'history', 'engines', 'files', 'report'],
   index: ['problem', 'period', 'plan', 'files', 'report'],
 };
 

@@ -28,7 +28,7 @@ import { knownNames, selectionOf } from './select.ts';
 const EXAMPLES = `Examples:
   leadgoal explain --rep "Ana Ruiz" --period 2027-03
   leadgoal explain --rep R07 --source inbound --period 2027-08 --stage opportunity
-  leadgoal explain --period FY2028-Q1                   the company's goal: its parts, then the largest to the end
+  leadgoal explain --period FY2028-Q1                   the company's goal, its parts, and the chance
 `;
 
 export function explainCommand(command: Command, { io, done }: CommandContext): void {

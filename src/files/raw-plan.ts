@@ -31,7 +31,7 @@ export interface RawPlanFile {
   readonly typedKeys: readonly string[];
 }
 
-/** Errors: `plan_missing`, `plan_not_map`, `standard_input_twice`, those of reading and of YAML. */
+/** Errors: `plan_missing`, `plan_not_map`, `plan_is_result`, `standard_input_twice`, those of reading and of YAML. */
 export function readRawPlan(request: PlanRequest): Parsed<RawPlanFile> {
   const { keys } = request;
   const complete = keys.quotas !== undefined && (keys.rates ?? keys.pipeline ?? keys.crm) !== undefined;
@@ -71,6 +71,9 @@ function readPlanAt(path: string, content: FileBytes | null = null): Parsed<RawP
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return { value: null, problems: [error('plan_not_map', at(path, 1))] };
   }
+  const { format } = value as { readonly format?: unknown };
+  if (typeof format === 'string' && format.startsWith('leadgoal.'))
+    return { value: null, problems: [error('plan_is_result', at(path, 1), { format })] };
   const raw = { value: value as Record<string, unknown>, whereOf, whereOfKey };
   const inputs = [{ path: basename(path), shown: path, sha256: file.value.sha256 }];
   return { value: { ...UNCHANGED, raw, shown: path, folder: folderOf(path), inputs }, problems: [] };

@@ -19,6 +19,7 @@ import {
 import { monthCurve } from '../../src/history/month-curve.ts';
 import { slicesOf } from '../../src/history/slice.ts';
 import { type Day, dayOf } from '../../src/period/day.ts';
+import { sharedPath } from '../support/shared-data.ts';
 import { type HistoryRecord, tallyRecords } from './tally-records.ts';
 
 interface Oracle {
@@ -158,7 +159,7 @@ describe('published answers', () => {
     expect(converted[9]).toBeCloseTo(0.75, 14);
   });
 
-  const violations = new URL('../../../shared/data/convoys/dob_violations.csv', import.meta.url);
+  const violations = sharedPath('data/convoys/dob_violations.csv');
   it.skipIf(!existsSync(violations))('9,715 violations: shares disposed by 1 to 30 years', () => {
     const day = (text: string): number | null => {
       const [year = 0, month = 0, of = 0] = text.split('-').map(Number);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { blend, blendHierarchical } from '../support/reference-blend.ts';
 import { type PaceInput, requiredPace, wholeNumbers } from '../support/reference-pace.ts';
 import { type ReferencePlan, type ReferenceUnit, referencePlan } from '../support/reference-plan.ts';
+import { sharedPath } from '../support/shared-data.ts';
 
 const K = [0.02, 0.05, 0.03];
 const times = (value: number, count: number): number[] => Array.from({ length: count }, () => value);
@@ -240,7 +241,7 @@ describe('the table of section 8', () => {
     expect(blendHierarchical([0, 0], [0, 0], [0, 1])).toBeNull();
   });
 
-  const oracle = new URL('../../../shared/oracles/shrinkage.json', import.meta.url);
+  const oracle = sharedPath('oracles/shrinkage.json');
   it.skipIf(!existsSync(oracle))('oracles/shrinkage.json', () => {
     interface Case {
       x: number[];

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blendGroup, blendHierarchy, pooledRate, type Tally } from '../../src/rates/blend.ts';
+import { sharedPath } from '../support/shared-data.ts';
 
 const tallies = (converted: readonly number[], entered: readonly number[]): Tally[] =>
   converted.map((count, index) => ({ converted: count, entered: entered[index]! }));
@@ -69,7 +70,7 @@ interface OracleCase {
 }
 
 /** Cases computed elsewhere; a unit's rate stands at its place in `x`. */
-function checkOracle(file: URL, least: number): void {
+function checkOracle(file: string | URL, least: number): void {
   const { hier } = JSON.parse(readFileSync(file, 'utf8')) as { hier: OracleCase[] };
   expect(hier.length).toBeGreaterThanOrEqual(least);
   for (const { x, n, team, nt, rep, teamRate, company } of hier) {
@@ -91,7 +92,7 @@ function checkOracle(file: URL, least: number): void {
 }
 
 describe('computed cases', () => {
-  const all = new URL('../../../shared/oracles/shrinkage.json', import.meta.url);
+  const all = sharedPath('oracles/shrinkage.json');
   it('twenty of them', () =>
     checkOracle(new URL('../../fixtures/oracles/shrinkage.json', import.meta.url), 20));
   it.skipIf(!existsSync(all))('all two hundred', () => checkOracle(all, 200));

@@ -94,6 +94,10 @@ export const FILES = {
     (w) => `there is no plan: no ${w('name')} in this folder or above it`,
     'name a plan file, make one with `leadgoal init`, or give --quotas with --rates (for coverage: with --pipeline)',
   ),
+  plan_is_result: say(
+    (w) => `this is no plan but a result that was saved, ${w('format')}`,
+    'name the plan file it was made from; compare and track --agreed read saved plans',
+  ),
   plan_not_map: say(
     () => 'this is not a plan file: a plan has keys and values, such as `quotas: quotas.csv`',
     'make one with `leadgoal init`; a CSV file goes to --quotas or --rates',

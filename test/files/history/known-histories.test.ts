@@ -1,14 +1,12 @@
 /** Histories whose answers are known, where they are at hand: real ones, and tables as connectors copy them. */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { estimateHistory } from '../../../src/history/estimate-history.ts';
 import { convertedBy, tableOf } from '../../../src/history/life-table.ts';
 import { slicesOf } from '../../../src/history/slice.ts';
 import type { HistoryTallies } from '../../../src/history/tallies.ts';
 import { type HistoryDesk, openDesk } from '../../support/history-tallies.ts';
+import { isShared, sharedPath } from '../../support/shared-data.ts';
 
-const SHARED = resolve(import.meta.dirname, '../../../../shared/data');
 const DEFAULT = ['lead', 'conversation', 'opportunity', 'close'];
 
 let desk: HistoryDesk;
@@ -23,11 +21,11 @@ const countIn = (
   of: 'records' | 'advanced' | 'lost',
 ): number => units.reduce((sum, unit) => (unit.transition === transition ? sum + unit[of] : sum), 0);
 
-describe.skipIf(!existsSync(resolve(SHARED, 'olga')))('6,000 opportunities, one a row', () => {
+describe.skipIf(!isShared('data/olga'))('6,000 opportunities, one a row', () => {
   const stages = ['Prospecting', 'Qualification', 'Proposal', 'Negotiation', 'close'];
   let tallies: HistoryTallies;
   beforeAll(async () => {
-    tallies = await desk.count([resolve(SHARED, 'olga/opportunities.csv')], { stages });
+    tallies = await desk.count([sharedPath('data/olga/opportunities.csv')], { stages });
   });
 
   it('furthest stage reached', () => {
@@ -67,9 +65,9 @@ function kaplanMeier({ asOf, entered, exits }: HistoryTallies, until: number): n
   return 1 - stayed;
 }
 
-describe.skipIf(!existsSync(resolve(SHARED, 'convoys')))('9,715 cases over 40 years', () => {
+describe.skipIf(!isShared('data/convoys'))('9,715 cases over 40 years', () => {
   it('shares disposed of, as by Kaplan and Meier', async () => {
-    const path = resolve(SHARED, 'convoys/dob_violations.csv');
+    const path = sharedPath('data/convoys/dob_violations.csv');
     // Nothing left before the log: no delayed entry.
     const reading = { stages: ['issue', 'disposition'], asOf: '2018-01-01', logFrom: '1970-01-02' };
     const tallies = await desk.count([path], reading);
@@ -93,8 +91,8 @@ describe.skipIf(!existsSync(resolve(SHARED, 'convoys')))('9,715 cases over 40 ye
   });
 });
 
-describe.skipIf(!existsSync(resolve(SHARED, 'fivetran')))('tables of connectors', () => {
-  const at = (name: string): string => resolve(SHARED, 'fivetran', name);
+describe.skipIf(!isShared('data/fivetran'))('tables of connectors', () => {
+  const at = (name: string): string => sharedPath(`data/fivetran/${name}`);
 
   it('Salesforce opportunities: one is closed before it is created', async () => {
     const tallies = await desk.count([at('salesforce/sf_opportunity_data.csv')], { stages: DEFAULT });

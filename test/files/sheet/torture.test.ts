@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/files/sheet/decode.ts';
 import { parseRecords } from '../../../src/files/sheet/records.ts';
+import { sharedPath } from '../../support/shared-data.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
-const TORTURE = resolve(REPOSITORY, '../shared/data/csv-torture');
+const TORTURE = sharedPath('data/csv-torture');
 const FEW = resolve(REPOSITORY, 'fixtures/torture');
 
 /** Records of a file, or the code and line of why there are none. */
